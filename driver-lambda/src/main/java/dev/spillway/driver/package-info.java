@@ -1,0 +1,4 @@
+@NullMarked
+package dev.spillway.driver;
+
+import org.jspecify.annotations.NullMarked;

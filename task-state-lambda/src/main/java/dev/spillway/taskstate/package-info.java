@@ -1,0 +1,4 @@
+@NullMarked
+package dev.spillway.taskstate;
+
+import org.jspecify.annotations.NullMarked;
