@@ -1,0 +1,52 @@
+package dev.spillway.common.store;
+
+import dev.spillway.common.task.CapacityType;
+import dev.spillway.common.task.TaskId;
+import dev.spillway.common.task.TaskSize;
+import dev.spillway.common.task.TaskStatus;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks for tasks by something else than their id. Answers may be some seconds old: read the record, and write it
+ * conditionally, before acting on one.
+ */
+public interface TaskIndex {
+
+    /** Tasks whose {@code dueAt} has passed, the longest overdue first, at most {@code limit} (1 to 1,000). */
+    List<TaskId> due(Instant now, int limit);
+
+    /**
+     * The head of the waiting line: highest priority first, then oldest; at most {@code limit} (1 to 1,000). A task
+     * with a {@code notBefore} is not in the line: it is {@link #due} when that has come.
+     */
+    List<Waiting> waiting(int limit);
+
+    /** Tasks of a status, last updated first, at most {@code limit} (1 to 1,000). */
+    List<Summary> withStatus(TaskStatus status, int limit);
+
+    /**
+     * A place in the waiting line.
+     *
+     * @param priority 0 to 100
+     * @param createdAt the age that orders tasks of the same priority
+     * @param capacity the fallback chain of the task
+     * @param size what it needs; null if that is not known yet
+     */
+    record Waiting(
+            TaskId taskId,
+            int priority,
+            Instant createdAt,
+            List<CapacityType> capacity,
+            @Nullable TaskSize size) {}
+
+    /** One line of a list of tasks. */
+    record Summary(
+            TaskId taskId,
+            TaskStatus status,
+            @Nullable CapacityType capacityType,
+            Instant createdAt,
+            Instant updatedAt,
+            @Nullable String reason) {}
+}
