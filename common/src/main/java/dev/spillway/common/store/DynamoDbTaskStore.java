@@ -15,9 +15,7 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionChe
  * the item that stood in its way ({@code ALL_OLD}), so that a conflict costs no read.
  *
  * <p>The SDK repeats a put whose answer it did not get. Where the first one had been made, the second one's condition
- * fails, on the very record that it wanted to write: that is success. It also means that two writers of equal records
- * are both told so; who acts on having written has to put something of its own into the record, as
- * {@link TaskRecord#claim} is.
+ * fails, on the very record that it wanted to write: that is success.
  *
  * <p>Errors of DynamoDB ({@link software.amazon.awssdk.core.exception.SdkException}) are thrown as they come. A put that
  * failed with one may still have been made.
