@@ -29,10 +29,23 @@ public final class DynamoDbTaskStore implements TaskStore {
     private final String table;
     private final TaskItem items;
 
+    public DynamoDbTaskStore(DynamoDbClient dynamoDb, String table) {
+        this(dynamoDb, table, RequestCodec.MESSAGE);
+    }
+
     DynamoDbTaskStore(DynamoDbClient dynamoDb, String table, RequestCodec requests) {
         this.dynamoDb = dynamoDb;
         this.table = table;
         this.items = new TaskItem(requests);
+    }
+
+    /**
+     * The record of an item of the table, for whoever reads the table's stream.
+     *
+     * @throws IllegalStateException if this version of the program cannot have written the item
+     */
+    public static TaskRecord record(Map<String, AttributeValue> item) {
+        return new TaskItem(RequestCodec.MESSAGE).read(item);
     }
 
     @Override

@@ -29,7 +29,8 @@ class FallbackChainTest {
     @Test
     @DisplayName("the chain is asked in its order")
     void inOrder() {
-        TaskRequest request = request(Placement.ANYWHERE, CapacityType.EC2_SPOT, CapacityType.EC2, CapacityType.FARGATE);
+        TaskRequest request =
+                request(Placement.ANYWHERE, CapacityType.EC2_SPOT, CapacityType.EC2, CapacityType.FARGATE);
         Material.Ready ready = ready("awsvpc", SMALL, "EC2", "FARGATE");
         assertThat(chain.first(request, ready, RecentRefusals.NONE)).isEqualTo(ask(CapacityType.EC2_SPOT));
         assertThat(chain.after(CapacityType.EC2_SPOT, request, ready, RecentRefusals.NONE))
@@ -67,8 +68,9 @@ class FallbackChainTest {
         assertThat(chain.first(request, ready("awsvpc", LARGE, "EC2", "FARGATE"), memory.at(NOW)))
                 .isInstanceOfSatisfying(FallbackChain.Choice.Ask.class, ask -> {
                     assertThat(ask.capacityType()).isEqualTo(CapacityType.FARGATE);
-                    assertThat(ask.passedOver()).singleElement().satisfies(r -> assertThat(r.sentence())
-                            .endsWith("a moment ago"));
+                    assertThat(ask.passedOver())
+                            .singleElement()
+                            .satisfies(r -> assertThat(r.sentence()).endsWith("a moment ago"));
                 });
         assertThat(chain.first(request, ready("awsvpc", SMALL, "EC2", "FARGATE"), memory.at(NOW)))
                 .isEqualTo(ask(CapacityType.EC2));
@@ -82,7 +84,8 @@ class FallbackChainTest {
         TaskRequest request = request(Placement.ANYWHERE, CapacityType.EC2);
         memory.remember(refusal("RESOURCE:CPU"), request, NOW);
         Material.Ready ready = ready("awsvpc", LARGE, "EC2");
-        assertThat(chain.first(request, ready, memory.at(NOW.plus(RefusalMemory.AGE).minusMillis(1))))
+        assertThat(chain.first(
+                        request, ready, memory.at(NOW.plus(RefusalMemory.AGE).minusMillis(1))))
                 .isInstanceOf(FallbackChain.Choice.Exhausted.class);
         assertThat(chain.first(request, ready, memory.at(NOW.plus(RefusalMemory.AGE))))
                 .isEqualTo(ask(CapacityType.EC2));
@@ -117,8 +120,7 @@ class FallbackChainTest {
     }
 
     private static String reasonAgainstFargate(Material.Ready ready, Placement placement, FallbackChain chain) {
-        FallbackChain.Choice choice =
-                chain.first(request(placement, CapacityType.FARGATE), ready, RecentRefusals.NONE);
+        FallbackChain.Choice choice = chain.first(request(placement, CapacityType.FARGATE), ready, RecentRefusals.NONE);
         assertThat(choice).isInstanceOf(FallbackChain.Choice.Exhausted.class);
         return choice.passedOver().getFirst().sentence();
     }
@@ -133,14 +135,11 @@ class FallbackChainTest {
 
     private static Material.Ready ready(String networkMode, TaskSize size, String... compatibilities) {
         return new Material.Ready(
-                new TaskDefinitionFacts(
-                        "arn", networkMode, Set.of(compatibilities), null, null, List.of()),
-                size);
+                new TaskDefinitionFacts("arn", networkMode, Set.of(compatibilities), null, null, List.of()), size);
     }
 
     private static TaskRequest request(Placement placement, CapacityType... capacity) {
         ContainerWork work = new ContainerWork("job", null, null, Map.of(), null, null, placement, Map.of());
-        return new TaskRequest(
-                new TaskId("t"), work, null, List.of(capacity), 0, RetryPolicy.NONE, null, null);
+        return new TaskRequest(new TaskId("t"), work, null, List.of(capacity), 0, RetryPolicy.NONE, null, null);
     }
 }

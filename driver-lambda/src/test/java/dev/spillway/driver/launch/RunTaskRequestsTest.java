@@ -82,9 +82,9 @@ class RunTaskRequestsTest {
 
         RunTaskRequest fargateSpot = requests.of(launch(CapacityType.FARGATE_SPOT, AWSVPC, work(null, null, Map.of())));
         assertThat(fargateSpot.launchType()).isNull();
-        assertThat(fargateSpot.capacityProviderStrategy()).singleElement().satisfies(s -> assertThat(
-                        s.capacityProvider())
-                .isEqualTo("FARGATE_SPOT"));
+        assertThat(fargateSpot.capacityProviderStrategy())
+                .singleElement()
+                .satisfies(s -> assertThat(s.capacityProvider()).isEqualTo("FARGATE_SPOT"));
         assertThat(fargateSpot.hasPlacementStrategy()).isFalse();
         assertThat(fargateSpot.networkConfiguration().awsvpcConfiguration().assignPublicIpAsString())
                 .isEqualTo("ENABLED");
@@ -94,7 +94,8 @@ class RunTaskRequestsTest {
     @DisplayName("a task on an instance never asks for a public address, which ECS refuses there")
     void noPublicAddressOnEc2() {
         RunTaskRequest ec2 = requests.of(launch(CapacityType.EC2, AWSVPC, work(null, null, Map.of())));
-        assertThat(ec2.networkConfiguration().awsvpcConfiguration().assignPublicIp()).isNull();
+        assertThat(ec2.networkConfiguration().awsvpcConfiguration().assignPublicIp())
+                .isNull();
         assertThat(ec2.networkConfiguration().awsvpcConfiguration().subnets()).containsExactly("subnet-1");
     }
 
@@ -107,7 +108,8 @@ class RunTaskRequestsTest {
     }
 
     @Test
-    @DisplayName("a size goes to the essential container, and the task grows with it; Fargate gets a size that it sells")
+    @DisplayName(
+            "a size goes to the essential container, and the task grows with it; Fargate gets a size that it sells")
     void sizes() {
         ContainerWork work = work(300, 700, Map.of());
         RunTaskRequest fargate = requests.of(launch(CapacityType.FARGATE, AWSVPC, work));
