@@ -44,11 +44,12 @@ abstract class TaskIndexContract extends TaskStoreContract {
             assertThat(index.due(NOON, 10)).containsExactly(ids("long-ago", "just-before", "now"));
         }
 
-        @Test
-        void givesTheFirstOfAllShards() {
+        @ParameterizedTest
+        @ValueSource(ints = {3, 20})
+        void givesTheFirstOfAllShards(int limit) {
             shuffled(50).forEach(n -> created(launching("task-" + n).dueAt(NOON.plusSeconds(n))));
 
-            assertThat(index.due(NOON.plusSeconds(100), 20)).containsExactly(numbered(20));
+            assertThat(index.due(NOON.plusSeconds(100), limit)).containsExactly(numbered(limit));
         }
 
         @Test
@@ -88,11 +89,20 @@ abstract class TaskIndexContract extends TaskStoreContract {
                     .containsExactly(ids("top-old", "top-young", "ten", "nine", "low-old"));
         }
 
-        @Test
-        void givesTheHeadOfAllShards() {
+        @ParameterizedTest
+        @ValueSource(ints = {3, 20})
+        void givesTheHighestPrioritiesOfAllShards(int limit) {
+            shuffled(50).forEach(n -> created(waiting("task-" + n, 100 - 2 * n, NOON)));
+
+            assertThat(index.waiting(limit)).extracting(Waiting::taskId).containsExactly(numbered(limit));
+        }
+
+        @ParameterizedTest
+        @ValueSource(ints = {3, 20})
+        void givesTheOldestOfAllShards(int limit) {
             shuffled(50).forEach(n -> created(waiting("task-" + n, 5, NOON.plusSeconds(n))));
 
-            assertThat(index.waiting(20)).extracting(Waiting::taskId).containsExactly(numbered(20));
+            assertThat(index.waiting(limit)).extracting(Waiting::taskId).containsExactly(numbered(limit));
         }
 
         @Test
@@ -131,16 +141,17 @@ abstract class TaskIndexContract extends TaskStoreContract {
     @Nested
     class ListingAStatus {
 
-        @Test
-        void givesTheLastUpdatedFirst() {
+        @ParameterizedTest
+        @ValueSource(ints = {3, 20})
+        void givesTheLastUpdatedFirst(int limit) {
             shuffled(50)
                     .forEach(n -> created(TaskRecord.first(
                             new TaskId("task-" + n), TaskStatus.FAILED, NOON, NOON.minusSeconds(n), "exit 1")));
             created(launching("another-status"));
 
-            assertThat(index.withStatus(TaskStatus.FAILED, 20))
+            assertThat(index.withStatus(TaskStatus.FAILED, limit))
                     .extracting(Summary::taskId)
-                    .containsExactly(numbered(20));
+                    .containsExactly(numbered(limit));
         }
 
         @Test
