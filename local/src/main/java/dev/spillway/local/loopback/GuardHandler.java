@@ -25,8 +25,8 @@ final class GuardHandler extends Handler.Wrapper {
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
         return switch (guard.judge(head(request))) {
-            case Verdict.Admitted() -> super.handle(request, new WithoutCors(request, response), callback);
-            case Verdict.Refused(String sentence) -> refuse(response, callback, sentence);
+            case Verdict.Admitted admitted -> super.handle(request, new WithoutCors(request, response), callback);
+            case Verdict.Refused refused -> refuse(response, callback, refused.sentence());
         };
     }
 
