@@ -8,7 +8,7 @@ import software.amazon.awssdk.core.SdkPojo;
  * Which fields of a request the simulation understands. A parameter that were quietly ignored would let a product's
  * mistake pass here and surface on AWS.
  */
-final class KnownFields {
+public final class KnownFields {
 
     private KnownFields() {}
 
@@ -18,11 +18,10 @@ final class KnownFields {
      * @param what the name of the structure, for the message
      * @throws UnsupportedOperationException naming the field
      */
-    static void require(SdkPojo request, String what, Set<String> known) {
+    public static void require(SdkPojo request, String what, Set<String> known) {
         for (SdkField<?> field : request.sdkFields()) {
-            if (!known.contains(field.locationName()) && SdkJson.isSet(field.getValueOrDefault(request))) {
-                throw new UnsupportedOperationException(
-                        "the simulated ECS does not simulate " + what + "." + field.locationName());
+            if (!known.contains(field.memberName()) && SdkJson.isSet(field.getValueOrDefault(request))) {
+                throw new UnsupportedOperationException(what + "." + field.memberName() + " is not simulated");
             }
         }
     }

@@ -115,18 +115,13 @@ public final class ProcessRuntime implements ContainerRuntime {
         }
         String program = command.getFirst();
         String path = run.environment().getOrDefault("PATH", baseEnvironment.getOrDefault("PATH", ""));
-        boolean found = program.indexOf('/') >= 0
-                ? isProgram(workingDirectory(run).resolve(program))
-                : Stream.of(path.split(File.pathSeparator)).anyMatch(dir -> isProgram(Path.of(dir, program)));
-        return found ? Optional.empty() : Optional.of("exec: \"" + program + "\": executable file not found in $PATH");
+        return Programs.exists(program, path, workingDirectory(run))
+                ? Optional.empty()
+                : Optional.of("exec: \"" + program + "\": executable file not found in $PATH");
     }
 
     private Path workingDirectory(ContainerRun run) {
         return runDir.resolve("work").resolve(FileNames.safe(run.taskId())).resolve(FileNames.safe(run.name()));
-    }
-
-    private static boolean isProgram(Path file) {
-        return Files.isRegularFile(file) && Files.isExecutable(file);
     }
 
     @Override

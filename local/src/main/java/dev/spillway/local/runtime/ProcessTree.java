@@ -9,8 +9,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reaches a process together with everything that it started. */
-interface ProcessTree {
+/**
+ * Reaches a process together with everything that it started.
+ */
+public interface ProcessTree {
 
     /** The command that puts the given one where {@link #terminate} and {@link #kill} find all of it. */
     List<String> wrap(List<String> command);
