@@ -9,6 +9,7 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.spillway.common.aws.AwsClients;
 import dev.spillway.common.aws.FunctionRuntime;
+import dev.spillway.local.metrics.PublishedMetrics;
 import dev.spillway.local.template.FunctionResource;
 import java.io.IOException;
 import java.io.InputStream;
@@ -141,7 +142,8 @@ class FunctionHostTest {
     private static FunctionHost host(String handler) {
         FunctionResource function = new FunctionResource(
                 "F", "f", handler, Map.of("GREETING", "hello"), Duration.ofSeconds(60), 512, List.of());
-        return FunctionHost.start(function, new FunctionRuntime(function.environment(), new NoAws(), NOON));
+        return FunctionHost.start(
+                function, new FunctionRuntime(function.environment(), new NoAws(), NOON, new PublishedMetrics()));
     }
 
     private static final class NoAws implements AwsClients {
