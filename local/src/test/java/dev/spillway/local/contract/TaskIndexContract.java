@@ -22,6 +22,7 @@ import dev.spillway.common.task.TaskRecord;
 import dev.spillway.common.task.TaskSize;
 import dev.spillway.common.task.TaskStatus;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,11 +45,12 @@ abstract class TaskIndexContract extends TaskStoreContract {
             assertThat(index.due(NOON, 10)).containsExactly(ids("long-ago", "just-before", "now"));
         }
 
-        @Test
-        void givesTheFirstOfAllShards() {
+        @ParameterizedTest
+        @ValueSource(ints = {3, 20})
+        void givesTheFirstOfAllShards(int limit) {
             shuffled(50).forEach(n -> created(launching("task-" + n).dueAt(NOON.plusSeconds(n))));
 
-            assertThat(index.due(NOON.plusSeconds(100), 20)).containsExactly(numbered(20));
+            assertThat(index.due(NOON.plusSeconds(100), limit)).containsExactly(numbered(limit));
         }
 
         @Test
@@ -89,10 +91,19 @@ abstract class TaskIndexContract extends TaskStoreContract {
         }
 
         @Test
-        void givesTheHeadOfAllShards() {
+        void givesTheHighestPrioritiesOfAFullShard() {
+            List<TaskId> ids = idsOfOneHash(101).toList();
+            shuffled(100).forEach(n -> created(waiting(ids.get(n).value(), 100 - n, NOON)));
+
+            assertThat(index.waiting(12)).extracting(Waiting::taskId).containsExactlyElementsOf(ids.subList(1, 13));
+        }
+
+        @ParameterizedTest
+        @ValueSource(ints = {3, 20})
+        void givesTheOldestOfAllShards(int limit) {
             shuffled(50).forEach(n -> created(waiting("task-" + n, 5, NOON.plusSeconds(n))));
 
-            assertThat(index.waiting(20)).extracting(Waiting::taskId).containsExactly(numbered(20));
+            assertThat(index.waiting(limit)).extracting(Waiting::taskId).containsExactly(numbered(limit));
         }
 
         @Test
@@ -131,16 +142,17 @@ abstract class TaskIndexContract extends TaskStoreContract {
     @Nested
     class ListingAStatus {
 
-        @Test
-        void givesTheLastUpdatedFirst() {
+        @ParameterizedTest
+        @ValueSource(ints = {3, 20})
+        void givesTheLastUpdatedFirst(int limit) {
             shuffled(50)
                     .forEach(n -> created(TaskRecord.first(
                             new TaskId("task-" + n), TaskStatus.FAILED, NOON, NOON.minusSeconds(n), "exit 1")));
             created(launching("another-status"));
 
-            assertThat(index.withStatus(TaskStatus.FAILED, 20))
+            assertThat(index.withStatus(TaskStatus.FAILED, limit))
                     .extracting(Summary::taskId)
-                    .containsExactly(numbered(20));
+                    .containsExactly(numbered(limit));
         }
 
         @Test
