@@ -44,7 +44,7 @@ final class TaskTable {
     /** The shard of a task, for its life: {@link String#hashCode} is specified and the same in every JVM. */
     static int shard(TaskId taskId) {
         long spread = Integer.toUnsignedLong(taskId.value().hashCode() * SPREAD);
-        return (int) (spread * SHARDS >>> Integer.SIZE);
+        return (int) ((spread * SHARDS) >>> Integer.SIZE);
     }
 
     /** The partition of the status index that holds a status's tasks of a shard. */

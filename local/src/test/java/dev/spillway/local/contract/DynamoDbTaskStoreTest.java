@@ -67,6 +67,11 @@ class DynamoDbTaskStoreTest extends TaskIndexContract {
                 task -> delete(task.taskId()));
     }
 
+    @Override
+    int changesPerWriter() {
+        return 5;
+    }
+
     @Test
     void aCreateWhoseAnswerIsLostIsRepeatedByTheSdkAndSucceeds() {
         http.loseNextAnswer();

@@ -11,4 +11,9 @@ class InMemoryTaskStoreTest extends TaskIndexContract {
         InMemoryTaskStore store = new InMemoryTaskStore();
         return new Fixture(store, store, task -> store.forgetExpired(requireNonNull(task.expiresAt())));
     }
+
+    @Override
+    int changesPerWriter() {
+        return 2_000;
+    }
 }

@@ -1,5 +1,6 @@
 package dev.spillway.local.contract;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -15,10 +16,15 @@ import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 /** Makes tables of the schema that the deployed one has. */
 final class TaskTables {
 
+    /** The first call to a local server waits for its engine; a repeat would find the table made. */
+    private static final Duration STARTING_UP = Duration.ofMinutes(1);
+
     private TaskTables() {}
 
     static void create(DynamoDbClient dynamoDb, String table) {
         dynamoDb.createTable(request -> request.tableName(table)
+                .overrideConfiguration(
+                        limits -> limits.apiCallTimeout(STARTING_UP).apiCallAttemptTimeout(STARTING_UP))
                 .billingMode(BillingMode.PAY_PER_REQUEST)
                 .keySchema(key("task_id", KeyType.HASH))
                 .attributeDefinitions(Stream.of(
