@@ -90,21 +90,12 @@ abstract class TaskIndexContract extends TaskStoreContract {
                     .containsExactly(ids("top-old", "top-young", "ten", "nine", "low-old"));
         }
 
-<<<<<<< HEAD
-        @ParameterizedTest
-        @ValueSource(ints = {3, 20})
-        void givesTheHighestPrioritiesOfAllShards(int limit) {
-            shuffled(50).forEach(n -> created(waiting("task-" + n, 100 - 2 * n, NOON)));
-
-            assertThat(index.waiting(limit)).extracting(Waiting::taskId).containsExactly(numbered(limit));
-=======
         @Test
         void givesTheHighestPrioritiesOfAFullShard() {
             List<TaskId> ids = idsOfOneHash(101).toList();
             shuffled(100).forEach(n -> created(waiting(ids.get(n).value(), 100 - n, NOON)));
 
             assertThat(index.waiting(12)).extracting(Waiting::taskId).containsExactlyElementsOf(ids.subList(1, 13));
->>>>>>> store
         }
 
         @ParameterizedTest
