@@ -13,6 +13,7 @@ import software.amazon.awssdk.services.ecs.model.TaskOverride;
  * @param override the overrides, as given
  * @param sizes definition and overrides together
  * @param target where it is to run
+ * @param byStrategy the target came from a capacity provider strategy and not from a launch type
  * @param count how many
  * @param group the task group
  * @param startedBy as given
@@ -27,6 +28,7 @@ record Launch(
         TaskOverride override,
         TaskSizes sizes,
         Target target,
+        boolean byStrategy,
         int count,
         String group,
         @Nullable String startedBy,

@@ -74,6 +74,7 @@ final class RunTaskRules {
                 override,
                 sizes,
                 target,
+                request.hasCapacityProviderStrategy(),
                 request.count() == null ? 1 : request.count(),
                 request.group() == null ? "family:" + definition.family() : request.group(),
                 request.startedBy(),

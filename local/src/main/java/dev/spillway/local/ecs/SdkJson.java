@@ -19,6 +19,7 @@ import software.amazon.awssdk.core.traits.ListTrait;
 import software.amazon.awssdk.core.traits.MapTrait;
 import software.amazon.awssdk.core.util.SdkAutoConstructList;
 import software.amazon.awssdk.core.util.SdkAutoConstructMap;
+import software.amazon.awssdk.utils.builder.SdkBuilder;
 
 /**
  * The SDK's own model as JSON, both ways. The field names are those of the service's API, which are also those of the
@@ -151,6 +152,6 @@ final class SdkJson {
     }
 
     private static Object built(SdkPojo builder) {
-        return ((software.amazon.awssdk.utils.builder.SdkBuilder<?, ?>) builder).build();
+        return ((SdkBuilder<?, ?>) builder).build();
     }
 }

@@ -2,6 +2,7 @@ package dev.spillway.local.ecs;
 
 import dev.spillway.local.runtime.ContainerExit;
 import dev.spillway.local.runtime.RunningContainer;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ecs.model.Container;
 import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
@@ -75,7 +76,7 @@ final class SimContainer {
                 .name(definition.name())
                 .image(definition.image())
                 .lastStatus(status)
-                .networkInterfaces(java.util.List.of())
+                .networkInterfaces(List.of())
                 .cpu(Integer.toString(cpu));
         // No exit code at all where no container ran: that is how ECS tells the two apart.
         if (exit instanceof ContainerExit.Exited exited) {

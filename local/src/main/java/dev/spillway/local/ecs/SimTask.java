@@ -181,7 +181,8 @@ final class SimTask {
         return task.launchType(LaunchType.FARGATE)
                 .platformVersion("1.4.0")
                 .platformFamily("Linux")
-                .capacityProviderName(launch.target().name());
+                // ECS names a provider only to those who asked for one.
+                .capacityProviderName(launch.byStrategy() ? launch.target().name() : null);
     }
 
     private List<Attachment> attachments() {

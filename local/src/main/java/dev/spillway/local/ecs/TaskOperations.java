@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -89,7 +90,7 @@ final class TaskOperations {
                                 request.desiredStatus(),
                                 request.family(),
                                 request.launchType())
-                        .anyMatch(java.util.Objects::nonNull)) {
+                        .anyMatch(Objects::nonNull)) {
             throw EcsErrors.invalidParameter("startedBy must be the only filter when it is used.");
         }
         return world.locked(() -> {

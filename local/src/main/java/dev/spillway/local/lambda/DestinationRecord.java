@@ -3,6 +3,7 @@ package dev.spillway.local.lambda;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
@@ -33,7 +34,7 @@ final class DestinationRecord {
                 // Derived, so that a simulated history is the same each time.
                 .put(
                         "id",
-                        UUID.nameUUIDFromBytes(requestId.getBytes(java.nio.charset.StandardCharsets.UTF_8))
+                        UUID.nameUUIDFromBytes(requestId.getBytes(StandardCharsets.UTF_8))
                                 .toString())
                 .put("detail-type", "Lambda Function Invocation Result - " + (success ? "Success" : "Failure"))
                 .put("source", "lambda")

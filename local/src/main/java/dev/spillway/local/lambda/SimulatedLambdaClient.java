@@ -7,6 +7,8 @@ import dev.spillway.local.ecs.EventSink;
 import dev.spillway.local.ecs.KnownFields;
 import dev.spillway.local.time.Scheduled;
 import dev.spillway.local.time.Timeline;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Random;
@@ -15,6 +17,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.lambda.LambdaClient;
@@ -151,7 +154,7 @@ public final class SimulatedLambdaClient implements LambdaClient {
         return function;
     }
 
-    private static JsonNode event(@org.jspecify.annotations.Nullable SdkBytes payload, int max) {
+    private static JsonNode event(@Nullable SdkBytes payload, int max) {
         byte[] bytes = payload == null ? new byte[] {'{', '}'} : payload.asByteArray();
         if (bytes.length > max) {
             String message = "Request must be smaller than " + max + " bytes for the InvokeFunction operation";
@@ -165,8 +168,8 @@ public final class SimulatedLambdaClient implements LambdaClient {
             return JSON.readTree(bytes);
         } catch (JacksonException e) {
             throw notJson(e);
-        } catch (java.io.IOException e) {
-            throw new java.io.UncheckedIOException("reading from memory failed", e);
+        } catch (IOException e) {
+            throw new UncheckedIOException("reading from memory failed", e);
         }
     }
 

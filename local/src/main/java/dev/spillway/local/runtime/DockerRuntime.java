@@ -2,6 +2,7 @@ package dev.spillway.local.runtime;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.file.Files;
@@ -16,6 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs containers through the {@code docker} command. Values of the environment go through a file that only this user
@@ -65,7 +67,7 @@ public final class DockerRuntime implements ContainerRuntime {
         throw noEngine(docker, null);
     }
 
-    private static IllegalStateException noEngine(String docker, @org.jspecify.annotations.Nullable Exception cause) {
+    private static IllegalStateException noEngine(String docker, @Nullable Exception cause) {
         return new IllegalStateException(
                 "No Docker engine answers to '" + docker
                         + " version'; start one, or use --runtime process, which needs none.",
@@ -197,7 +199,7 @@ public final class DockerRuntime implements ContainerRuntime {
                         .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                         .start();
             } catch (IOException e) {
-                throw new java.io.UncheckedIOException("docker could not be called", e);
+                throw new UncheckedIOException("docker could not be called", e);
             }
         }
     }

@@ -217,6 +217,7 @@ class RunTaskTest {
                 .tasks()
                 .getFirst();
         assertThat(spot.capacityProviderName()).isEqualTo("FARGATE_SPOT");
+        assertThat(spot.launchType()).isEqualTo(LaunchType.FARGATE);
     }
 
     @Test
