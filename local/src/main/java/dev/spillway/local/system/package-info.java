@@ -1,0 +1,5 @@
+/** Puts the local system together. */
+@NullMarked
+package dev.spillway.local.system;
+
+import org.jspecify.annotations.NullMarked;
