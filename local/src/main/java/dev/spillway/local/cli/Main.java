@@ -1,0 +1,105 @@
+package dev.spillway.local.cli;
+
+import dev.spillway.local.cli.run.UnreadableFileException;
+import dev.spillway.local.cli.terminal.ProcessExit;
+import dev.spillway.local.cli.terminal.StopSignal;
+import dev.spillway.local.cli.terminal.Terminal;
+import dev.spillway.local.system.SystemFactory;
+import dev.spillway.local.system.SystemStartException;
+import dev.spillway.local.system.TemplateSystem;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.ZoneId;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParameterException;
+
+/** {@code ./spillway}. */
+@Command(
+        name = "./spillway",
+        synopsisSubcommandLabel = "COMMAND",
+        description = {
+            "Runs any container on AWS at the lowest price that can start it now. On this machine the same code runs"
+                    + " whole: a message goes to SQS, the driver places its task on EC2, or on Fargate when EC2 is full,"
+                    + " and the table says what became of it.",
+            ""
+        },
+        commandListHeading = "%nCommands:%n",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  ./spillway run examples/word-count.jsonl   run a file of messages to their end",
+            "  ./spillway up                              stay up for messages from the AWS CLI",
+            "  ./spillway run --help                      all about one command"
+        })
+public final class Main {
+
+    /** Directory of the repository; set by the launcher. */
+    private static final String HOME = "spillway.home";
+
+    /** Width of the terminal; set by the launcher, and only if standard output is one. */
+    private static final String COLUMNS = "spillway.columns";
+
+    /** File that tells the launcher of the first start; set by the launcher. */
+    private static final String MARK = "spillway.mark";
+
+    private Main() {}
+
+    public static void main(String[] args) {
+        SystemFactory systems = TemplateSystem::start;
+        Clock clock = Clock.system(ZoneId.systemDefault());
+        String mark = System.getProperty(MARK);
+        StopSignal stopSignal = new StopSignal();
+        ProcessExit process = ProcessExit.listen(stopSignal);
+        Surroundings here = new Surroundings(
+                mark == null ? systems : StartMark.around(systems, Path.of(mark), clock),
+                Terminal.of(System.out, System.err, System.getenv(), System.getProperty(COLUMNS, "")),
+                System.in,
+                clock,
+                stopSignal,
+                Path.of(System.getProperty(HOME, "")).toAbsolutePath());
+        process.exit(execute(here, args));
+    }
+
+    /** Runs a command, and returns the exit code. */
+    static int execute(Surroundings here, String... args) {
+        Terminal terminal = here.terminal();
+        return withHelp(new Main())
+                .addSubcommand(withHelp(new RunCommand(here)))
+                .addSubcommand(withHelp(new UpCommand(here)))
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setUsageHelpWidth(Math.min(terminal.width(), 100))
+                .setOut(writer(terminal.out()))
+                .setErr(writer(terminal.err()))
+                .setParameterExceptionHandler((wrong, given) -> explain(wrong))
+                .setExecutionExceptionHandler((failure, command, parsed) -> tell(failure, terminal))
+                .execute(args);
+    }
+
+    private static CommandLine withHelp(Object command) {
+        return new CommandLine(command).addMixin("help", new HelpFlag());
+    }
+
+    private static PrintWriter writer(PrintStream stream) {
+        return new PrintWriter(stream, true, stream.charset());
+    }
+
+    /** One sentence and a pointer: the whole help after each slip of the finger hides what was wrong. */
+    private static int explain(ParameterException wrong) {
+        CommandLine command = wrong.getCommandLine();
+        command.getErr().println(wrong.getMessage());
+        CommandLine.UnmatchedArgumentException.printSuggestions(wrong, command.getErr());
+        command.getErr().println("Try: " + command.getCommandSpec().qualifiedName() + " --help");
+        return ExitCode.WRONG_USAGE;
+    }
+
+    private static int tell(Exception failure, Terminal terminal) throws Exception {
+        if (failure instanceof UnreadableFileException || failure instanceof SystemStartException) {
+            terminal.err().println(failure.getMessage());
+            return ExitCode.WRONG_USAGE;
+        }
+        // A defect: picocli prints the stack trace, which whoever mends it needs.
+        throw failure;
+    }
+}

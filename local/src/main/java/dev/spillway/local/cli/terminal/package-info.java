@@ -1,0 +1,5 @@
+/** The person's side of the process: the terminal, and the wish to stop. */
+@NullMarked
+package dev.spillway.local.cli.terminal;
+
+import org.jspecify.annotations.NullMarked;
