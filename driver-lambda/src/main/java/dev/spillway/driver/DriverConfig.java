@@ -1,6 +1,6 @@
 package dev.spillway.driver;
 
-import dev.spillway.common.aws.Environment;
+import dev.spillway.common.function.Environment;
 import dev.spillway.driver.launch.TaskNetwork;
 import java.time.Duration;
 import java.util.List;

@@ -4,7 +4,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
-import dev.spillway.common.aws.FunctionRuntime;
+import dev.spillway.common.function.FunctionRuntime;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;

@@ -1,12 +1,11 @@
 package dev.spillway.driver;
 
-import dev.spillway.common.aws.FunctionRuntime;
 import dev.spillway.common.ecs.EcsContainerInstances;
 import dev.spillway.common.ecs.EcsTaskDefinitions;
 import dev.spillway.common.ecs.EcsTaskStopper;
 import dev.spillway.common.ecs.TaskStopper;
+import dev.spillway.common.function.FunctionRuntime;
 import dev.spillway.common.message.ReleaseMessage;
-import dev.spillway.common.store.DynamoDbTaskStore;
 import dev.spillway.common.store.TaskStore;
 import dev.spillway.driver.chain.FallbackChain;
 import dev.spillway.driver.chain.Materials;
@@ -16,9 +15,7 @@ import dev.spillway.driver.launch.EcsLauncher;
 import dev.spillway.driver.launch.LambdaLauncher;
 import java.time.Instant;
 import java.util.UUID;
-import java.util.concurrent.Executors;
 import java.util.function.Supplier;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -31,8 +28,7 @@ record DriverWiring(DriverConfig config, Driver driver, Resumption resumption, B
         EcsClient ecs = runtime.aws().client(EcsClient.class, EcsClient::builder);
         SqsClient sqs = runtime.aws().client(SqsClient.class, SqsClient::builder);
         LambdaClient lambda = runtime.aws().client(LambdaClient.class, LambdaClient::builder);
-        TaskStore store = new DynamoDbTaskStore(
-                runtime.aws().client(DynamoDbClient.class, DynamoDbClient::builder), config.table());
+        TaskStore store = runtime.tables().store(config.table());
         Steps steps = new Steps(config.retention());
         RefusalMemory memory = new RefusalMemory();
         FallbackChain chain = new FallbackChain(!config.network().subnets().isEmpty());
@@ -63,11 +59,7 @@ record DriverWiring(DriverConfig config, Driver driver, Resumption resumption, B
                 new Cancellation(store, stopper, new EcsStartedTasks(ecs, config.cluster()), steps),
                 claims);
         return new DriverWiring(
-                config,
-                driver,
-                resumption,
-                new Batch(Executors.newVirtualThreadPerTaskExecutor()),
-                new DriverMetrics(runtime.metrics()));
+                config, driver, resumption, new Batch(runtime.executor()), new DriverMetrics(runtime.metrics()));
     }
 
     /** Sends a message where its queue says. Only the deployment's own functions may send to the release queue. */

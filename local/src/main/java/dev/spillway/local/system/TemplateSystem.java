@@ -1,8 +1,8 @@
 package dev.spillway.local.system;
 
 import dev.spillway.common.aws.AwsClients;
-import dev.spillway.common.aws.FunctionRuntime;
 import dev.spillway.common.aws.SdkClients;
+import dev.spillway.common.function.FunctionRuntime;
 import dev.spillway.common.store.DynamoDbTaskIndex;
 import dev.spillway.common.store.DynamoDbTaskStore;
 import dev.spillway.common.store.TaskIndex;
@@ -107,7 +107,7 @@ public final class TemplateSystem implements LocalSystem {
         Clock clock = Clock.systemUTC();
         part(LocalFunctions.start(
                 template,
-                function -> new FunctionRuntime(function.environment(), clients, clock, metrics),
+                function -> FunctionRuntime.onThisMachine(function.environment(), clients, metrics),
                 new LocalFunctions.Sources(
                         sqsServer, queueUrls, queueArns(), bus, delivery, scheduler, new Envelope(REGION, ACCOUNT)),
                 clock));
