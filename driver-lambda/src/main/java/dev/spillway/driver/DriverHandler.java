@@ -36,6 +36,7 @@ public final class DriverHandler implements RequestHandler<SQSEvent, SQSBatchRes
         Instant now = clock.instant();
         List<Delivery> deliveries =
                 event.getRecords().stream().map(Deliveries::of).toList();
+        wiring.line().look(now);
         Batch.Result result = wiring.batch().run(deliveries, delivery -> wiring.handle(delivery, now));
         wiring.metrics().publish(result.outcomes().values());
         List<SQSBatchResponse.BatchItemFailure> again = deliveries.stream()

@@ -21,7 +21,8 @@ import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** Puts the driver together, once for the life of the function. */
-record DriverWiring(DriverConfig config, Driver driver, Resumption resumption, Batch batch, DriverMetrics metrics) {
+record DriverWiring(
+        DriverConfig config, Driver driver, Resumption resumption, LineWatch line, Batch batch, DriverMetrics metrics) {
 
     static DriverWiring of(FunctionRuntime runtime) {
         DriverConfig config = DriverConfig.read(runtime.environment());
@@ -31,7 +32,7 @@ record DriverWiring(DriverConfig config, Driver driver, Resumption resumption, B
         TaskStore store = runtime.tables().store(config.table());
         Steps steps = new Steps(config.retention());
         RefusalMemory memory = new RefusalMemory();
-        FallbackChain chain = new FallbackChain(!config.network().subnets().isEmpty());
+        FallbackChain chain = new FallbackChain(!config.network().subnets().isEmpty(), config.largestInstance());
         Materials materials = new Materials(new EcsTaskDefinitions(ecs));
         FirstLaunch firstLaunch = new FirstLaunch(chain, memory);
         TaskStopper stopper = new EcsTaskStopper(ecs, config.cluster());
@@ -47,6 +48,7 @@ record DriverWiring(DriverConfig config, Driver driver, Resumption resumption, B
                 steps,
                 runtime.clock());
         Resumption resumption = new Resumption(store, materials, firstLaunch, steps, launching, claims);
+        LineWatch line = new LineWatch(runtime.tables().index(config.table()), runtime.executor());
         Driver driver = new Driver(
                 config.allowed(),
                 materials,
@@ -54,12 +56,13 @@ record DriverWiring(DriverConfig config, Driver driver, Resumption resumption, B
                 store,
                 steps,
                 launching,
+                line,
                 resumption,
                 new Rejection(store, new SqsDeadLetters(sqs, config.deadLetterQueueUrl()), config.retention()),
                 new Cancellation(store, stopper, new EcsStartedTasks(ecs, config.cluster()), steps),
                 claims);
         return new DriverWiring(
-                config, driver, resumption, new Batch(runtime.executor()), new DriverMetrics(runtime.metrics()));
+                config, driver, resumption, line, new Batch(runtime.executor()), new DriverMetrics(runtime.metrics()));
     }
 
     /** Sends a message where its queue says. Only the deployment's own functions may send to the release queue. */
