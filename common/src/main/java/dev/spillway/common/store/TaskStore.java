@@ -7,7 +7,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The records of the tasks, one by one. A write that was made but whose answer was lost, and which is therefore made
- * again, is answered as the success that it is.
+ * again, is answered as the success that it is. Two writers of equal records are therefore both told that they wrote: who
+ * acts on it has to put something of its own into the record, as {@link TaskRecord#claim} is.
+ *
+ * <p>Instants are kept to the microsecond, {@code expiresAt} to the second, a reason and a line of history to 1,024 bytes
+ * of UTF-8. The record in an answer is the one that is kept: go on from it, not from the one handed in.
  */
 public interface TaskStore {
 

@@ -1,5 +1,6 @@
 package dev.spillway.common.task;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -183,6 +184,23 @@ public record TaskRecord(
             }
             history = longer;
             updatedAt = now;
+            return this;
+        }
+
+        /**
+         * Moves the record to an end.
+         *
+         * @param retention how long the table keeps it from now on
+         */
+        public Builder end(TaskStatus end, String why, Instant now, Duration retention) {
+            become(end, now, why);
+            reason = why;
+            claim = null;
+            replayLaunch = false;
+            notBefore = null;
+            stoppedAt = now;
+            dueAt = null;
+            expiresAt = now.plus(retention);
             return this;
         }
 

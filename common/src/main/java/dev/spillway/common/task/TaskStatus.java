@@ -42,7 +42,9 @@ public enum TaskStatus {
             // A launch whose answer was lost waits to be asked again; its ECS task can show itself by an event first.
             case WAITING -> next != REJECTED;
             case PLACED, RUNNING -> next != LAUNCHING && next != REJECTED && !(this == RUNNING && next == PLACED);
-            case SUCCEEDED, FAILED, TIMED_OUT, CANCELLED, REJECTED -> false;
+            case SUCCEEDED, FAILED, TIMED_OUT, CANCELLED -> false;
+            // Nothing was ever started under a rejected id: a corrected message begins anew under it.
+            case REJECTED -> next == LAUNCHING || next == WAITING || next == FAILED;
         };
     }
 }

@@ -6,6 +6,7 @@ import dev.spillway.local.cli.terminal.StopSignal;
 import dev.spillway.local.cli.terminal.Terminal;
 import dev.spillway.local.system.SystemFactory;
 import dev.spillway.local.system.SystemStartException;
+import dev.spillway.local.system.TemplateSystem;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -46,9 +47,7 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
-        SystemFactory systems = options -> {
-            throw new SystemStartException("The local system is not part of this build.");
-        };
+        SystemFactory systems = TemplateSystem::start;
         Clock clock = Clock.system(ZoneId.systemDefault());
         String mark = System.getProperty(MARK);
         StopSignal stopSignal = new StopSignal();

@@ -1,0 +1,84 @@
+package dev.spillway.common.ecs;
+
+import dev.spillway.common.aws.AwsFailures;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.ecs.EcsClient;
+import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
+import software.amazon.awssdk.services.ecs.model.TaskDefinition;
+
+/**
+ * Task definitions from ECS, kept by the warm function: a revision never changes (ECS developer guide, "Amazon ECS task
+ * definitions"), so only a reference without one grows old.
+ */
+public final class EcsTaskDefinitions implements TaskDefinitions {
+
+    /** How long "the latest of the family" may lag behind a newly registered revision. */
+    static final Duration FAMILY_AGE = Duration.ofSeconds(60);
+
+    /** A message names the definition, so the memory is bounded; beyond it the function asks each time. */
+    private static final int MAX_KEPT = 1_000;
+
+    private final EcsClient ecs;
+    private final ConcurrentMap<String, Kept> kept = new ConcurrentHashMap<>();
+
+    public EcsTaskDefinitions(EcsClient ecs) {
+        this.ecs = ecs;
+    }
+
+    private record Kept(TaskDefinitionFacts facts, Instant until) {}
+
+    @Override
+    public Lookup find(String reference, Instant now) {
+        Kept known = kept.get(reference);
+        if (known != null && now.isBefore(known.until())) {
+            return new Lookup.Found(known.facts());
+        }
+        try {
+            TaskDefinitionFacts facts = facts(
+                    ecs.describeTaskDefinition(r -> r.taskDefinition(reference)).taskDefinition());
+            if (kept.size() < MAX_KEPT || known != null) {
+                kept.put(reference, new Kept(facts, namesRevision(reference) ? Instant.MAX : now.plus(FAMILY_AGE)));
+            }
+            return new Lookup.Found(facts);
+        } catch (SdkException failure) {
+            return new Lookup.NotFound(AwsFailures.classify(failure));
+        }
+    }
+
+    private static boolean namesRevision(String reference) {
+        return reference.substring(reference.lastIndexOf('/') + 1).contains(":");
+    }
+
+    private static TaskDefinitionFacts facts(TaskDefinition definition) {
+        List<TaskDefinitionFacts.Container> containers = definition.containerDefinitions().stream()
+                .map(EcsTaskDefinitions::container)
+                .toList();
+        return new TaskDefinitionFacts(
+                definition.taskDefinitionArn(),
+                definition.networkModeAsString() == null ? "bridge" : definition.networkModeAsString(),
+                definition.compatibilitiesAsStrings().stream().collect(Collectors.toSet()),
+                number(definition.cpu()),
+                number(definition.memory()),
+                containers);
+    }
+
+    private static TaskDefinitionFacts.Container container(ContainerDefinition c) {
+        Integer memory = c.memoryReservation() != null ? c.memoryReservation() : c.memory();
+        return new TaskDefinitionFacts.Container(
+                c.name(),
+                !Boolean.FALSE.equals(c.essential()),
+                c.cpu() == null ? 0 : c.cpu(),
+                memory == null ? 0 : memory);
+    }
+
+    private static @Nullable Integer number(@Nullable String text) {
+        return text == null ? null : Integer.valueOf(text);
+    }
+}

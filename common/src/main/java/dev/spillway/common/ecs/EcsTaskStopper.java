@@ -1,0 +1,35 @@
+package dev.spillway.common.ecs;
+
+import software.amazon.awssdk.services.ecs.EcsClient;
+import software.amazon.awssdk.services.ecs.model.InvalidParameterException;
+
+/** Stops tasks with {@code StopTask}, which is idempotent (ECS API reference, StopTask). */
+public final class EcsTaskStopper implements TaskStopper {
+
+    /** Every stop by Spillway begins with this, so that the event of the stop can be told from a person's stop. */
+    public static final String REASON_PREFIX = "spillway: ";
+
+    private static final int MAX_REASON = 255;
+
+    private final EcsClient ecs;
+    private final String cluster;
+
+    public EcsTaskStopper(EcsClient ecs, String cluster) {
+        this.ecs = ecs;
+        this.cluster = cluster;
+    }
+
+    @Override
+    public void stop(String taskArn, String reason) {
+        String full = REASON_PREFIX + reason;
+        String shown = full.length() > MAX_REASON ? full.substring(0, MAX_REASON) : full;
+        try {
+            ecs.stopTask(r -> r.cluster(cluster).task(taskArn).reason(shown));
+        } catch (InvalidParameterException gone) {
+            // "The referenced task was not found": it stopped more than an hour ago, which is what was wanted.
+            if (!String.valueOf(gone.getMessage()).contains("not found")) {
+                throw gone;
+            }
+        }
+    }
+}

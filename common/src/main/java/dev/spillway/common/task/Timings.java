@@ -1,0 +1,89 @@
+package dev.spillway.common.task;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/** The times by which somebody has to look at a record again: how {@link TaskRecord#dueAt} is found. */
+public final class Timings {
+
+    /**
+     * How long a driver may take over a launch before another may take it up. Longer than the driver's timeout in
+     * template.yaml, so that nobody takes up a launch that is still being made.
+     */
+    public static final Duration LEASE = Duration.ofSeconds(90);
+
+    /** A placed or running task with no news for this long is looked up. */
+    public static final Duration RECONCILE = Duration.ofMinutes(5);
+
+    /**
+     * An invocation runs for 15 minutes at most, and Lambda itself retries a failed one twice, one and two minutes later
+     * (Lambda developer guide, "Error handling for asynchronous invocation").
+     */
+    public static final Duration RECONCILE_FUNCTION = Duration.ofMinutes(50);
+
+    /**
+     * A task in the waiting line is found by the line's own index, not by its due time; this only keeps the promise that
+     * every live record has one.
+     */
+    public static final Duration LOOK_AT_WAITING = Duration.ofHours(1);
+
+    private static final Duration BACKOFF_MIN = Duration.ofSeconds(15);
+    private static final Duration BACKOFF_SPREAD = Duration.ofSeconds(30);
+
+    private static final Duration RETRY_FIRST = Duration.ofSeconds(10);
+    private static final Duration RETRY_MOST = Duration.ofMinutes(10);
+
+    private static final int STEPS = 1_000;
+
+    private Timings() {}
+
+    /**
+     * How long to leave AWS alone after it gave no answer: 15 to 45 seconds. Tasks spread over the range by their ids,
+     * so that a batch that was throttled together does not come back together.
+     */
+    public static Duration backoff(TaskRecord record) {
+        return BACKOFF_MIN.plus(share(BACKOFF_SPREAD, record));
+    }
+
+    /**
+     * How long to wait before a failed job runs again: from half to the whole of 10, 20, 40 … seconds, at most 10
+     * minutes. The jitter comes from the task's id, so that the same record always gives the same answer.
+     *
+     * @param record whose {@link TaskRecord#attempt} has failed
+     */
+    public static Duration retryDelay(TaskRecord record) {
+        int doublings = Math.min(Math.max(record.attempt() - 1, 0), 10);
+        Duration whole = RETRY_FIRST.multipliedBy(1L << doublings);
+        Duration bounded = whole.compareTo(RETRY_MOST) > 0 ? RETRY_MOST : whole;
+        Duration half = bounded.dividedBy(2);
+        return half.plus(share(half, record));
+    }
+
+    /** When a task in the waiting line is due: at the end of its patience, if it has one. */
+    public static Instant nextLookAtWaiting(TaskRecord record, Instant now) {
+        Instant look = now.plus(LOOK_AT_WAITING);
+        Instant deadline = waitDeadline(record);
+        return deadline.isBefore(look) ? deadline : look;
+    }
+
+    /** When the task has waited long enough; {@link Instant#MAX} if it waits for ever. */
+    public static Instant waitDeadline(TaskRecord record) {
+        TaskRequest request = record.request();
+        return request == null || request.waitDeadline() == null
+                ? Instant.MAX
+                : record.waitingSince().plus(request.waitDeadline());
+    }
+
+    /** When the task has run long enough; {@link Instant#MAX} if it may run for ever or has not started. */
+    public static Instant runDeadline(TaskRecord record) {
+        TaskRequest request = record.request();
+        return request == null || request.timeout() == null || record.startedAt() == null
+                ? Instant.MAX
+                : record.startedAt().plus(request.timeout());
+    }
+
+    private static Duration share(Duration whole, TaskRecord record) {
+        int step = Math.floorMod(record.taskId().hashCode() * 31 + record.launch(), STEPS);
+        return whole.multipliedBy(step).dividedBy(STEPS);
+    }
+}

@@ -1,0 +1,79 @@
+package dev.spillway.driver;
+
+import dev.spillway.common.aws.FunctionRuntime;
+import dev.spillway.common.ecs.EcsContainerInstances;
+import dev.spillway.common.ecs.EcsTaskDefinitions;
+import dev.spillway.common.ecs.EcsTaskStopper;
+import dev.spillway.common.ecs.TaskStopper;
+import dev.spillway.common.message.ReleaseMessage;
+import dev.spillway.common.store.DynamoDbTaskStore;
+import dev.spillway.common.store.TaskStore;
+import dev.spillway.driver.chain.FallbackChain;
+import dev.spillway.driver.chain.Materials;
+import dev.spillway.driver.chain.RefusalMemory;
+import dev.spillway.driver.launch.AwsLauncher;
+import dev.spillway.driver.launch.EcsLauncher;
+import dev.spillway.driver.launch.LambdaLauncher;
+import java.time.Instant;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.function.Supplier;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.ecs.EcsClient;
+import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+/** Puts the driver together, once for the life of the function. */
+record DriverWiring(DriverConfig config, Driver driver, Resumption resumption, Batch batch, DriverMetrics metrics) {
+
+    static DriverWiring of(FunctionRuntime runtime) {
+        DriverConfig config = DriverConfig.read(runtime.environment());
+        EcsClient ecs = runtime.aws().client(EcsClient.class, EcsClient::builder);
+        SqsClient sqs = runtime.aws().client(SqsClient.class, SqsClient::builder);
+        LambdaClient lambda = runtime.aws().client(LambdaClient.class, LambdaClient::builder);
+        TaskStore store = new DynamoDbTaskStore(
+                runtime.aws().client(DynamoDbClient.class, DynamoDbClient::builder), config.table());
+        Steps steps = new Steps(config.retention());
+        RefusalMemory memory = new RefusalMemory();
+        FallbackChain chain = new FallbackChain(!config.network().subnets().isEmpty());
+        Materials materials = new Materials(new EcsTaskDefinitions(ecs));
+        FirstLaunch firstLaunch = new FirstLaunch(chain, memory);
+        TaskStopper stopper = new EcsTaskStopper(ecs, config.cluster());
+        // Made when it is asked for, so that copies restored from one snapshot do not share it.
+        Supplier<String> claims = () -> UUID.randomUUID().toString();
+        Launching launching = new Launching(
+                store,
+                new AwsLauncher(new EcsLauncher(ecs, config.cluster(), config.network()), new LambdaLauncher(lambda)),
+                stopper,
+                new EcsFreeRoom(new EcsContainerInstances(ecs, config.cluster())),
+                chain,
+                memory,
+                steps,
+                runtime.clock());
+        Resumption resumption = new Resumption(store, materials, firstLaunch, steps, launching, claims);
+        Driver driver = new Driver(
+                config.allowed(),
+                materials,
+                firstLaunch,
+                store,
+                steps,
+                launching,
+                resumption,
+                new Rejection(store, new SqsDeadLetters(sqs, config.deadLetterQueueUrl()), config.retention()),
+                new Cancellation(store, stopper, new EcsStartedTasks(ecs, config.cluster()), steps),
+                claims);
+        return new DriverWiring(
+                config,
+                driver,
+                resumption,
+                new Batch(Executors.newVirtualThreadPerTaskExecutor()),
+                new DriverMetrics(runtime.metrics()));
+    }
+
+    /** Sends a message where its queue says. Only the deployment's own functions may send to the release queue. */
+    Outcome handle(Delivery delivery, Instant now) {
+        return delivery.queueArn().equals(config.releaseQueueArn())
+                ? resumption.resume(ReleaseMessage.read(delivery.body()), now)
+                : driver.handle(delivery, now);
+    }
+}

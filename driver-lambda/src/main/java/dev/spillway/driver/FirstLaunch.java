@@ -1,0 +1,82 @@
+package dev.spillway.driver;
+
+import dev.spillway.common.aws.AwsFailure;
+import dev.spillway.common.task.CapacityType;
+import dev.spillway.common.task.ContainerWork;
+import dev.spillway.common.task.TaskRequest;
+import dev.spillway.driver.chain.FallbackChain;
+import dev.spillway.driver.chain.Material;
+import dev.spillway.driver.chain.RecentRefusals;
+import dev.spillway.driver.chain.Refusal;
+import dev.spillway.driver.chain.RefusalMemory;
+import java.time.Instant;
+import java.util.List;
+
+/** Decides, before anything is written, what to do first for a task. */
+final class FirstLaunch {
+
+    private final FallbackChain chain;
+    private final RefusalMemory memory;
+
+    FirstLaunch(FallbackChain chain, RefusalMemory memory) {
+        this.chain = chain;
+        this.memory = memory;
+    }
+
+    /** What to do first. */
+    sealed interface Plan {
+
+        /** Ask AWS for this capacity type. */
+        record Ask(CapacityType capacityType, List<Refusal> passedOver) implements Plan {}
+
+        /**
+         * Put the task into the table and ask nothing now.
+         *
+         * @param forRoom whether it is room that is missing, which freed capacity can bring; if not, time has to
+         */
+        record Wait(String reason, boolean forRoom) implements Plan {}
+
+        /** The task can never run. */
+        record Fail(String reason) implements Plan {}
+    }
+
+    /** For a newcomer. */
+    Plan plan(TaskRequest request, Material material, Instant now) {
+        return plan(request, material, memory.at(now));
+    }
+
+    /** For a waiting task that was released because there is room: what was refused before says nothing. */
+    Plan planOfReleased(TaskRequest request, Material material) {
+        return plan(request, material, RecentRefusals.NONE);
+    }
+
+    private Plan plan(TaskRequest request, Material material, RecentRefusals recent) {
+        return switch (material) {
+            case Material.Ready ready ->
+                switch (chain.first(request, ready, recent)) {
+                    case FallbackChain.Choice.Ask ask -> new Plan.Ask(ask.capacityType(), ask.passedOver());
+                    case FallbackChain.Choice.Exhausted none -> nowhere(none.passedOver());
+                };
+            case Material.Contradiction contradiction -> new Plan.Fail(contradiction.why());
+            case Material.Missing missing -> unreadable(request, missing.why());
+        };
+    }
+
+    private static Plan nowhere(List<Refusal> refusals) {
+        String reason = Steps.sentences(refusals);
+        boolean hopeless = refusals.stream().allMatch(Refusal.Unfit.class::isInstance);
+        return hopeless ? new Plan.Fail(reason) : new Plan.Wait(reason, true);
+    }
+
+    private static Plan unreadable(TaskRequest request, AwsFailure why) {
+        ContainerWork work = request.container();
+        String named = "taskDefinition: got \"" + (work == null ? "" : work.taskDefinition()) + "\"";
+        return switch (why) {
+            case AwsFailure.Permanent p -> new Plan.Fail(named + ", which ECS does not know (" + p.words() + ")");
+            case AwsFailure.Retryable r ->
+                new Plan.Wait(named + ", which ECS cannot say now (" + r.words() + ")", false);
+            case AwsFailure.NoCapacity n ->
+                new Plan.Wait(named + ", which ECS cannot say now (" + n.words() + ")", false);
+        };
+    }
+}

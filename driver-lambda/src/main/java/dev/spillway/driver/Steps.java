@@ -1,0 +1,195 @@
+package dev.spillway.driver;
+
+import dev.spillway.common.task.CapacityType;
+import dev.spillway.common.task.TaskId;
+import dev.spillway.common.task.TaskRecord;
+import dev.spillway.common.task.TaskRequest;
+import dev.spillway.common.task.TaskStatus;
+import dev.spillway.common.task.Timings;
+import dev.spillway.driver.chain.Material;
+import dev.spillway.driver.chain.Refusal;
+import dev.spillway.driver.launch.LaunchAnswer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * The steps of a record that the driver makes: a record in, the next record out. Each launch number is in the record
+ * before the call that uses it; that is what makes a crash at any point harmless.
+ */
+final class Steps {
+
+    private final Duration retention;
+
+    /** @param retention how long the table keeps a task that has ended */
+    Steps(Duration retention) {
+        this.retention = retention;
+    }
+
+    /** A new task, with its first launch written in it if one is to be made. */
+    TaskRecord first(
+            TaskRequest request, Instant sentAt, Material material, FirstLaunch.Plan plan, String claim, Instant now) {
+        return switch (plan) {
+            case FirstLaunch.Plan.Ask ask -> {
+                String what = "accepted; asking " + ask.capacityType() + because(ask.passedOver());
+                yield begun(TaskStatus.LAUNCHING, request, material, sentAt, what, now)
+                        .launch(1)
+                        .claim(claim)
+                        .capacityType(ask.capacityType())
+                        .dueAt(now.plus(Timings.LEASE))
+                        .build();
+            }
+            case FirstLaunch.Plan.Wait wait -> {
+                TaskRecord begun = begun(
+                                TaskStatus.WAITING, request, material, sentAt, "accepted; " + wait.reason(), now)
+                        .build();
+                yield parked(begun.toBuilder(), begun, wait, now).build();
+            }
+            case FirstLaunch.Plan.Fail fail ->
+                begun(TaskStatus.FAILED, request, material, sentAt, fail.reason(), now)
+                        .reason(fail.reason())
+                        .stoppedAt(now)
+                        .expiresAt(now.plus(retention))
+                        .build();
+        };
+    }
+
+    /** The same, where an earlier message of the same id was rejected and has left its record. */
+    TaskRecord anew(TaskRecord rejected, TaskRecord first, Instant now) {
+        return first.toBuilder()
+                .version(rejected.version())
+                .note(now, "an earlier message of this id was rejected: " + rejected.reason())
+                .build();
+    }
+
+    /** A waiting task that was released: the next launch, or what else was decided. */
+    TaskRecord resumed(TaskRecord record, Material material, FirstLaunch.Plan plan, String claim, Instant now) {
+        TaskRecord sized = material instanceof Material.Ready ready
+                ? record.toBuilder().size(ready.size()).build()
+                : record;
+        return switch (plan) {
+            case FirstLaunch.Plan.Ask ask ->
+                launchingNext(sized, claim, ask.capacityType(), "released" + because(ask.passedOver()), now);
+            case FirstLaunch.Plan.Wait wait ->
+                parked(sized.toBuilder().become(TaskStatus.WAITING, now, wait.reason()), sized, wait, now)
+                        .build();
+            case FirstLaunch.Plan.Fail fail -> failed(sized, fail.reason(), now);
+        };
+    }
+
+    private static TaskRecord.Builder begun(
+            TaskStatus status, TaskRequest request, Material material, Instant sentAt, String what, Instant now) {
+        return TaskRecord.first(request.taskId(), status, sentAt, now, what)
+                .request(request)
+                .size(material instanceof Material.Ready ready ? ready.size() : null)
+                .attempt(1);
+    }
+
+    private static TaskRecord.Builder parked(
+            TaskRecord.Builder builder, TaskRecord record, FirstLaunch.Plan.Wait wait, Instant now) {
+        Instant retry = wait.forRoom() ? null : now.plus(Timings.backoff(record));
+        return builder.reason(wait.reason())
+                .notBefore(retry)
+                .dueAt(retry == null ? Timings.nextLookAtWaiting(record, now) : retry);
+    }
+
+    /** The next launch of a task: another capacity type, or a new try. It needs a new number. */
+    TaskRecord launchingNext(TaskRecord record, String claim, CapacityType next, String why, Instant now) {
+        return record.toBuilder()
+                .become(TaskStatus.LAUNCHING, now, why + "; asking " + next)
+                .launch(record.launch() + 1)
+                .replayLaunch(false)
+                .claim(claim)
+                .capacityType(next)
+                .notBefore(null)
+                .dueAt(now.plus(Timings.LEASE))
+                .build();
+    }
+
+    /** The same launch again, because nobody knows what AWS said to it. It keeps its number. */
+    TaskRecord launchingAgain(TaskRecord record, String claim, Instant now) {
+        return record.toBuilder()
+                .become(
+                        TaskStatus.LAUNCHING,
+                        now,
+                        "asking " + record.capacityType() + " again: the last answer is lost")
+                .claim(claim)
+                .notBefore(null)
+                .dueAt(now.plus(Timings.LEASE))
+                .build();
+    }
+
+    /** AWS said yes. */
+    TaskRecord placed(TaskRecord record, LaunchAnswer.Placed answer, Instant now) {
+        return record.toBuilder()
+                .become(TaskStatus.PLACED, now, "placed on " + record.capacityType())
+                .replayLaunch(false)
+                .claim(null)
+                .taskArn(answer.arn())
+                .containerInstanceArn(answer.containerInstanceArn())
+                .eventVersion(0)
+                .placedAt(now)
+                .notBefore(null)
+                .reason(null)
+                .dueAt(now.plus(
+                        record.capacityType() == CapacityType.LAMBDA ? Timings.RECONCILE_FUNCTION : Timings.RECONCILE))
+                .build();
+    }
+
+    /** Nothing in the chain has room. */
+    TaskRecord waitingForRoom(TaskRecord record, List<Refusal> refusals, Instant now) {
+        String reason = sentences(refusals);
+        return record.toBuilder()
+                .become(TaskStatus.WAITING, now, reason)
+                .reason(reason)
+                .replayLaunch(false)
+                .claim(null)
+                .notBefore(null)
+                .dueAt(Timings.nextLookAtWaiting(record, now))
+                .build();
+    }
+
+    /** AWS gave no answer; the same launch is to be asked again, and nothing else before that. */
+    TaskRecord waitingForAnswer(TaskRecord record, String words, Instant now) {
+        String reason = "AWS gave no answer for " + record.capacityType() + " (" + words + "); asking again";
+        return record.toBuilder()
+                .become(TaskStatus.WAITING, now, reason)
+                .reason(reason)
+                .replayLaunch(true)
+                .claim(null)
+                .notBefore(now.plus(Timings.backoff(record)))
+                .dueAt(now.plus(Timings.backoff(record)))
+                .build();
+    }
+
+    /** The task cannot be started. */
+    TaskRecord failed(TaskRecord record, String reason, Instant now) {
+        return record.toBuilder().end(TaskStatus.FAILED, reason, now, retention).build();
+    }
+
+    /** Somebody does not want it any more. */
+    TaskRecord cancelled(TaskRecord record, String reason, Instant now) {
+        return record.toBuilder()
+                .end(TaskStatus.CANCELLED, reason, now, retention)
+                .build();
+    }
+
+    /** A cancel message came before the message of its task, which will find this. */
+    TaskRecord cancelledBeforehand(TaskId taskId, Instant sentAt, String reason, Instant now) {
+        return TaskRecord.first(taskId, TaskStatus.CANCELLED, sentAt, now, reason)
+                .reason(reason)
+                .stoppedAt(now)
+                .expiresAt(now.plus(retention))
+                .build();
+    }
+
+    /** The refusals as the user reads them. */
+    static String sentences(List<Refusal> refusals) {
+        return refusals.stream().map(Refusal::sentence).collect(Collectors.joining("; "));
+    }
+
+    private static String because(List<Refusal> passedOver) {
+        return passedOver.isEmpty() ? "" : ", because " + sentences(passedOver);
+    }
+}

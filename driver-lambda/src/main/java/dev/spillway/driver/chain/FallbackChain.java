@@ -1,0 +1,101 @@
+package dev.spillway.driver.chain;
+
+import dev.spillway.common.ecs.TaskDefinitionFacts;
+import dev.spillway.common.task.CapacityType;
+import dev.spillway.common.task.ContainerWork;
+import dev.spillway.common.task.TaskRequest;
+import dev.spillway.common.task.TaskSize;
+import dev.spillway.driver.launch.FargateSize;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Chooses the capacity type to ask next. Pure: the same facts give the same choice.
+ *
+ * @param hasSubnets whether the deployment names subnets, without which no task can have a network interface
+ */
+public record FallbackChain(boolean hasSubnets) {
+
+    /** What to do next. */
+    public sealed interface Choice {
+
+        /** Those of the chain that were passed over on the way. */
+        List<Refusal> passedOver();
+
+        /** Ask this one. */
+        record Ask(CapacityType capacityType, List<Refusal> passedOver) implements Choice {}
+
+        /** There is nothing left to ask. */
+        record Exhausted(List<Refusal> passedOver) implements Choice {}
+    }
+
+    /** The first capacity type of the chain worth asking. */
+    public Choice first(TaskRequest request, Material.Ready material, RecentRefusals recent) {
+        return from(0, request, material, recent);
+    }
+
+    /** The next one after a type that has refused. */
+    public Choice after(CapacityType refused, TaskRequest request, Material.Ready material, RecentRefusals recent) {
+        return from(request.capacity().indexOf(refused) + 1, request, material, recent);
+    }
+
+    private Choice from(int start, TaskRequest request, Material.Ready material, RecentRefusals recent) {
+        List<Refusal> passedOver = new ArrayList<>();
+        for (CapacityType type :
+                request.capacity().subList(start, request.capacity().size())) {
+            Optional<Refusal> refusal = unfit(type, request, material);
+            if (refusal.isEmpty()) {
+                refusal = recent.find(type, request, material);
+            }
+            if (refusal.isEmpty()) {
+                return new Choice.Ask(type, List.copyOf(passedOver));
+            }
+            passedOver.add(refusal.get());
+        }
+        return new Choice.Exhausted(List.copyOf(passedOver));
+    }
+
+    private Optional<Refusal> unfit(CapacityType type, TaskRequest request, Material.Ready material) {
+        if (type == CapacityType.LAMBDA) {
+            return Optional.empty();
+        }
+        ContainerWork work = request.container();
+        TaskDefinitionFacts definition = material.definition();
+        TaskSize size = material.size();
+        if (work == null || definition == null || size == null) {
+            return unfit(type, "the message names no task definition");
+        }
+        if (definition.needsNetwork() && !hasSubnets) {
+            return unfit(type, "its network mode is awsvpc, and the deployment names no subnets");
+        }
+        return type.isFargate() ? unfitForFargate(type, work, definition, size) : unfitForEc2(type, definition);
+    }
+
+    private static Optional<Refusal> unfitForEc2(CapacityType type, TaskDefinitionFacts definition) {
+        return definition.compatibilities().contains("EC2")
+                ? Optional.empty()
+                : unfit(type, "ECS does not list EC2 among the compatibilities of its task definition");
+    }
+
+    private static Optional<Refusal> unfitForFargate(
+            CapacityType type, ContainerWork work, TaskDefinitionFacts definition, TaskSize size) {
+        if (!definition.compatibilities().contains("FARGATE")) {
+            return unfit(
+                    type,
+                    "its task definition is not compatible with Fargate (network mode " + definition.networkMode()
+                            + ")");
+        }
+        if (!work.placement().constraints().isEmpty()) {
+            return unfit(type, "the message has a placement constraint, and Fargate knows none");
+        }
+        if (FargateSize.atLeast(size).isEmpty()) {
+            return unfit(type, "it needs " + size + ", and the largest size there is " + FargateSize.LARGEST);
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Refusal> unfit(CapacityType type, String why) {
+        return Optional.of(new Refusal.Unfit(type, why));
+    }
+}

@@ -1,0 +1,53 @@
+package dev.spillway.local.system;
+
+import dev.spillway.common.store.DynamoDbTaskStore;
+import dev.spillway.common.task.TaskRecord;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
+
+/** Sees every record that a function writes, as the table's stream would show it, and without a delay. */
+final class RecordWatch {
+
+    private final List<Consumer<TaskRecord>> listeners = new CopyOnWriteArrayList<>();
+
+    void add(Consumer<TaskRecord> listener) {
+        listeners.add(listener);
+    }
+
+    /** The same client, watched. A put that DynamoDB refuses is not seen. */
+    DynamoDbClient watching(DynamoDbClient client) {
+        InvocationHandler handler = (proxy, method, arguments) -> {
+            Object answer = call(client, method, arguments);
+            if (method.getName().equals("putItem") && arguments[0] instanceof PutItemRequest put) {
+                tell(put);
+            }
+            return answer;
+        };
+        return (DynamoDbClient) Proxy.newProxyInstance(
+                DynamoDbClient.class.getClassLoader(), new Class<?>[] {DynamoDbClient.class}, handler);
+    }
+
+    private void tell(PutItemRequest put) {
+        if (!listeners.isEmpty()) {
+            TaskRecord record = DynamoDbTaskStore.record(put.item());
+            listeners.forEach(listener -> listener.accept(record));
+        }
+    }
+
+    private static @Nullable Object call(DynamoDbClient client, Method method, Object @Nullable [] arguments)
+            throws Throwable {
+        try {
+            return method.invoke(client, arguments);
+        } catch (InvocationTargetException thrown) {
+            throw thrown.getCause() == null ? thrown : thrown.getCause();
+        }
+    }
+}

@@ -1,0 +1,222 @@
+package dev.spillway.local.system;
+
+import dev.spillway.common.aws.AwsClients;
+import dev.spillway.common.aws.FunctionRuntime;
+import dev.spillway.common.aws.SdkClients;
+import dev.spillway.common.store.DynamoDbTaskIndex;
+import dev.spillway.common.store.DynamoDbTaskStore;
+import dev.spillway.common.store.TaskIndex;
+import dev.spillway.common.store.TaskStore;
+import dev.spillway.common.task.TaskId;
+import dev.spillway.common.task.TaskRecord;
+import dev.spillway.local.dynamodb.EmbeddedDynamoDb;
+import dev.spillway.local.dynamodb.Tables;
+import dev.spillway.local.eventbridge.AsyncDelivery;
+import dev.spillway.local.eventbridge.Envelope;
+import dev.spillway.local.eventbridge.EventBus;
+import dev.spillway.local.loopback.PortInUseException;
+import dev.spillway.local.metrics.PublishedMetrics;
+import dev.spillway.local.sqs.EmbeddedSqs;
+import dev.spillway.local.sqs.Queues;
+import dev.spillway.local.template.Deployment;
+import dev.spillway.local.template.LocalResourceValues;
+import dev.spillway.local.template.QueueResource;
+import dev.spillway.local.template.Template;
+import dev.spillway.local.template.TemplateException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.ecs.EcsClient;
+import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+/** The local system, started from template.yaml: the same file that is deployed says what runs here. */
+public final class TemplateSystem implements LocalSystem {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TemplateSystem.class);
+
+    private static final String STACK = "spillway";
+    private static final String REGION = "us-east-1";
+    private static final String ACCOUNT = "000000000000";
+
+    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    private final RecordWatch watch = new RecordWatch();
+    private final PublishedMetrics metrics = new PublishedMetrics();
+    private final Path runDirectory;
+    private final EmbeddedSqs sqsServer;
+    private final EmbeddedDynamoDb dynamoDbServer;
+    private final Template template;
+    private final SqsClient sqs;
+    private final TaskStore store;
+    private final TaskIndex index;
+
+    private TemplateSystem(SystemOptions options) {
+        runDirectory = options.runDirectory();
+        CompletableFuture<EmbeddedDynamoDb> dynamoDbStart =
+                CompletableFuture.supplyAsync(() -> EmbeddedDynamoDb.start(options.dynamoDbPort()));
+        try {
+            sqsServer = part(EmbeddedSqs.start(options.sqsPort(), REGION));
+        } finally {
+            // Also when SQS has failed: what was started has to be stopped.
+            dynamoDbStart.whenComplete((server, failure) -> {
+                if (server != null) {
+                    parts.push(server::close);
+                }
+            });
+        }
+        dynamoDbServer = dynamoDbStart.join();
+        template = Template.read(
+                options.projectDirectory().resolve("template.yaml"),
+                new Deployment(STACK, REGION, ACCOUNT, Map.of("Subnets", "subnet-local")),
+                new LocalResourceValues(REGION, ACCOUNT, sqsServer.endpoint()));
+
+        SdkHttpClient http = part(SdkClients.httpClient());
+        sqs = client(sqsServer.endpoint(), http).client(SqsClient.class, SqsClient::builder);
+        DynamoDbClient dynamoDb =
+                client(dynamoDbServer.endpoint(), http).client(DynamoDbClient.class, DynamoDbClient::builder);
+        Map<String, String> queueUrls = Queues.create(sqs, template.queues());
+        template.tables().forEach(table -> Tables.create(dynamoDb, table));
+        store = new DynamoDbTaskStore(dynamoDb, tableName());
+        index = new DynamoDbTaskIndex(dynamoDb, tableName());
+
+        ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().daemon().name("schedules").factory());
+        parts.push(scheduler::shutdownNow);
+        AsyncDelivery delivery = part(new AsyncDelivery(scheduler, AsyncDelivery.LAMBDA_RETRIES, undelivered -> {}));
+        EventBus bus = new EventBus(delivery);
+        LocalCompute compute = part(LocalCompute.start(options, output("ClusterName"), bus::put));
+        AwsClients clients = new LocalClients(Map.of(
+                SqsClient.class, sqs,
+                DynamoDbClient.class, watch.watching(dynamoDb),
+                EcsClient.class, compute.ecsClient(),
+                LambdaClient.class, compute.lambdaClient()));
+        Clock clock = Clock.systemUTC();
+        part(LocalFunctions.start(
+                template,
+                function -> new FunctionRuntime(function.environment(), clients, clock, metrics),
+                new LocalFunctions.Sources(
+                        sqsServer, queueUrls, queueArns(), bus, delivery, scheduler, new Envelope(REGION, ACCOUNT)),
+                clock));
+    }
+
+    /**
+     * Starts it; see {@link SystemFactory}.
+     *
+     * @throws SystemStartException when it cannot start, for a reason that the person at the command line can change
+     */
+    public static TemplateSystem start(SystemOptions options) {
+        try {
+            return new TemplateSystem(options);
+        } catch (PortInUseException | TemplateException wrong) {
+            throw new SystemStartException(String.valueOf(wrong.getMessage()), wrong);
+        } catch (CompletionException wrapped) {
+            if (wrapped.getCause() instanceof PortInUseException inUse) {
+                throw new SystemStartException(String.valueOf(inUse.getMessage()), inUse);
+            }
+            throw wrapped;
+        }
+    }
+
+    @Override
+    public URI sqsEndpoint() {
+        return sqsServer.endpoint();
+    }
+
+    @Override
+    public URI dynamoDbEndpoint() {
+        return dynamoDbServer.endpoint();
+    }
+
+    @Override
+    public String taskQueueUrl() {
+        return output("TaskQueueUrl");
+    }
+
+    @Override
+    public String deadLetterQueueUrl() {
+        return output("DeadLetterQueueUrl");
+    }
+
+    @Override
+    public String tableName() {
+        return output("TaskTableName");
+    }
+
+    @Override
+    public SqsClient sqs() {
+        return sqs;
+    }
+
+    @Override
+    public TaskStore store() {
+        return store;
+    }
+
+    @Override
+    public TaskIndex index() {
+        return index;
+    }
+
+    @Override
+    public Path logOf(String taskId) {
+        // The containers of each ECS task have a log of their own, named as ECS names the task.
+        String arn = store.find(new TaskId(taskId)).map(TaskRecord::taskArn).orElse(taskId);
+        return runDirectory.resolve("logs").resolve(arn.substring(arn.lastIndexOf('/') + 1) + ".log");
+    }
+
+    @Override
+    public void onRecord(Consumer<TaskRecord> listener) {
+        watch.add(listener);
+    }
+
+    /** Stops the parts in the reverse order of their start. One that fails to stop does not keep the others running. */
+    @Override
+    public void close() {
+        while (!parts.isEmpty()) {
+            try {
+                parts.pop().close();
+            } catch (Exception failure) {
+                LOG.warn("a part of the local system did not stop cleanly", failure);
+            }
+        }
+    }
+
+    private <T extends AutoCloseable> T part(T started) {
+        parts.push(started);
+        return started;
+    }
+
+    private String output(String name) {
+        String value = template.outputs().get(name);
+        if (value == null) {
+            throw new SystemStartException("template.yaml: the output " + name + " is missing.");
+        }
+        return value;
+    }
+
+    private Map<String, String> queueArns() {
+        Map<String, String> arns = new HashMap<>();
+        for (QueueResource queue : template.queues()) {
+            arns.put(queue.logicalId(), "arn:aws:sqs:%s:%s:%s".formatted(REGION, ACCOUNT, queue.name()));
+        }
+        return arns;
+    }
+
+    private static AwsClients client(URI endpoint, SdkHttpClient http) {
+        return SdkClients.at(endpoint, Region.of(REGION), http);
+    }
+}

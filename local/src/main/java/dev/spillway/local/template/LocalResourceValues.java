@@ -1,0 +1,50 @@
+package dev.spillway.local.template;
+
+import java.net.URI;
+import java.util.Optional;
+
+/**
+ * The values that resources have on one machine: ARNs of the real form, queue URLs of the embedded SQS. The return
+ * values of each type are listed in the AWS CloudFormation template reference.
+ *
+ * @param region the Region of ARNs
+ * @param accountId the account of ARNs and queue URLs, 12 digits
+ * @param sqs the endpoint of the embedded SQS, without a path
+ */
+public record LocalResourceValues(String region, String accountId, URI sqs) implements ResourceValues {
+
+    @Override
+    public Optional<String> ref(Resource resource) {
+        return switch (resource.type()) {
+            case "AWS::SQS::Queue" -> Optional.of("%s/%s/%s".formatted(sqs, accountId, resource.name()));
+            case "AWS::DynamoDB::Table", "AWS::ECS::Cluster", "AWS::Serverless::Function" ->
+                Optional.of(resource.name());
+            default -> Optional.empty();
+        };
+    }
+
+    @Override
+    public Optional<String> attribute(Resource resource, String attribute) {
+        return switch (attribute) {
+            case "Arn" -> arn(resource);
+            case "QueueName" ->
+                resource.type().equals("AWS::SQS::Queue") ? Optional.of(resource.name()) : Optional.empty();
+            case "QueueUrl" -> resource.type().equals("AWS::SQS::Queue") ? ref(resource) : Optional.empty();
+            default -> Optional.empty();
+        };
+    }
+
+    private Optional<String> arn(Resource resource) {
+        return switch (resource.type()) {
+            case "AWS::SQS::Queue" -> Optional.of(arn("sqs", resource.name()));
+            case "AWS::DynamoDB::Table" -> Optional.of(arn("dynamodb", "table/" + resource.name()));
+            case "AWS::ECS::Cluster" -> Optional.of(arn("ecs", "cluster/" + resource.name()));
+            case "AWS::Serverless::Function" -> Optional.of(arn("lambda", "function:" + resource.name()));
+            default -> Optional.empty();
+        };
+    }
+
+    private String arn(String service, String rest) {
+        return "arn:aws:%s:%s:%s:%s".formatted(service, region, accountId, rest);
+    }
+}

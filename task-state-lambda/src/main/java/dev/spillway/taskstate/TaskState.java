@@ -1,0 +1,66 @@
+package dev.spillway.taskstate;
+
+import dev.spillway.taskstate.event.Event;
+import dev.spillway.taskstate.event.TaskChange;
+import dev.spillway.taskstate.line.WaitingLine;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+
+/** What each kind of event is answered with. */
+final class TaskState {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TaskState.class);
+
+    private final Following following;
+    private final Sweep sweep;
+    private final WaitingLine line;
+    private final Releases releases;
+
+    TaskState(Following following, Sweep sweep, WaitingLine line, Releases releases) {
+        this.following = following;
+        this.sweep = sweep;
+        this.line = line;
+        this.releases = releases;
+    }
+
+    /** Handles one event and says what became of the records that it touched. */
+    List<Followed> handle(Event event, Instant now) {
+        return switch (event) {
+            case Event.TaskChanged news -> {
+                MDC.put("task_id", news.taskId().value());
+                Followed followed = following.follow(news, now);
+                freed(news.change());
+                yield List.of(followed);
+            }
+            case Event.FunctionEnded news -> {
+                MDC.put("task_id", news.taskId().value());
+                yield List.of(following.follow(news, now));
+            }
+            case Event.InstanceChanged news -> {
+                release(news.containerInstanceArn());
+                yield List.of();
+            }
+            case Event.MinutePassed minute -> sweep.run(now);
+            case Event.Ignored ignored -> {
+                LOG.info("ignored: {}", ignored.why());
+                yield List.of(Followed.IGNORED);
+            }
+        };
+    }
+
+    /** A task that has stopped on an instance leaves room there, whoever's it was. */
+    private void freed(TaskChange change) {
+        String instance = change.containerInstanceArn();
+        if (change.hasStopped() && instance != null) {
+            release(instance);
+        }
+    }
+
+    private void release(String containerInstanceArn) {
+        line.afterChangeOf(containerInstanceArn).forEach(taskId -> releases.release(taskId, Duration.ZERO));
+    }
+}

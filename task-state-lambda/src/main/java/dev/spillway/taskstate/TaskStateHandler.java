@@ -1,0 +1,82 @@
+package dev.spillway.taskstate;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.spillway.common.aws.FunctionRuntime;
+import dev.spillway.common.ecs.EcsContainerInstances;
+import dev.spillway.common.ecs.EcsTaskDefinitions;
+import dev.spillway.common.ecs.EcsTaskStopper;
+import dev.spillway.common.ecs.TaskStopper;
+import dev.spillway.common.store.DynamoDbTaskIndex;
+import dev.spillway.common.store.DynamoDbTaskStore;
+import dev.spillway.common.store.TaskIndex;
+import dev.spillway.common.store.TaskStore;
+import dev.spillway.taskstate.event.Event;
+import dev.spillway.taskstate.event.EventReader;
+import dev.spillway.taskstate.line.WaitingLine;
+import dev.spillway.taskstate.stop.StopJudgement;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.Clock;
+import java.util.List;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.ecs.EcsClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.lambda.powertools.logging.PowertoolsLogging;
+import software.amazon.lambda.powertools.metrics.Metrics;
+import software.amazon.lambda.powertools.metrics.model.MetricUnit;
+
+/** The function as Lambda calls it: with an event of EventBridge. */
+public final class TaskStateHandler implements RequestStreamHandler {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final EventReader reader;
+    private final TaskState taskState;
+    private final Metrics metrics;
+    private final Clock clock;
+
+    /** As Lambda starts it. */
+    public TaskStateHandler() {
+        this(FunctionRuntime.deployed());
+    }
+
+    /** With everything from outside handed in. */
+    public TaskStateHandler(FunctionRuntime runtime) {
+        TaskStateConfig config = TaskStateConfig.read(runtime.environment());
+        EcsClient ecs = runtime.aws().client(EcsClient.class, EcsClient::builder);
+        DynamoDbClient dynamoDb = runtime.aws().client(DynamoDbClient.class, DynamoDbClient::builder);
+        TaskStore store = new DynamoDbTaskStore(dynamoDb, config.table());
+        TaskIndex index = new DynamoDbTaskIndex(dynamoDb, config.table());
+        Releases releases =
+                new SqsReleases(runtime.aws().client(SqsClient.class, SqsClient::builder), config.releaseQueueUrl());
+        TaskStopper stopper = new EcsTaskStopper(ecs, config.cluster());
+        Moves moves = new Moves(new StopJudgement(config.maxLosses()), config.retention());
+        WaitingLine line = new WaitingLine(index, new EcsContainerInstances(ecs, config.cluster()));
+        Following following = new Following(store, new EcsTaskDefinitions(ecs), stopper, releases, moves);
+        Sweep sweep =
+                new Sweep(index, store, new EcsTasks(ecs, config.cluster()), stopper, following, moves, releases, line);
+        this.reader = new EventReader(config.cluster());
+        this.taskState = new TaskState(following, sweep, line, releases);
+        this.metrics = runtime.metrics();
+        this.clock = runtime.clock();
+    }
+
+    @Override
+    public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
+        JsonNode json = JSON.readTree(input);
+        PowertoolsLogging.withLogging(context, () -> handle(reader.read(json)));
+    }
+
+    private List<Followed> handle(Event event) {
+        List<Followed> followed = taskState.handle(event, clock.instant());
+        if (!followed.isEmpty()) {
+            followed.forEach(f -> metrics.addMetric(f.metric(), 1, MetricUnit.COUNT));
+            metrics.flush();
+        }
+        return followed;
+    }
+}

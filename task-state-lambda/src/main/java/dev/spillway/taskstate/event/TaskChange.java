@@ -1,0 +1,46 @@
+package dev.spillway.taskstate.event;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The state of an ECS task at one version (ECS developer guide, "Amazon ECS task state change events").
+ *
+ * @param version grows with each change; a smaller one is older news
+ * @param containerInstanceArn null on Fargate
+ * @param stopCode null unless the task is stopping or has stopped
+ * @param stoppedReason in ECS's words; empty if there are none
+ */
+public record TaskChange(
+        String taskArn,
+        long version,
+        String lastStatus,
+        String taskDefinitionArn,
+        @Nullable String containerInstanceArn,
+        @Nullable String stopCode,
+        String stoppedReason,
+        List<Container> containers,
+        @Nullable Instant startedAt,
+        @Nullable Instant stoppedAt) {
+
+    public TaskChange {
+        containers = List.copyOf(containers);
+    }
+
+    /**
+     * A container of the task.
+     *
+     * @param exitCode null if the container never ran
+     * @param reason why it stopped, in ECS's words; empty if there are none
+     */
+    public record Container(String name, @Nullable Integer exitCode, String reason) {}
+
+    public boolean isRunning() {
+        return lastStatus.equals("RUNNING");
+    }
+
+    public boolean hasStopped() {
+        return lastStatus.equals("STOPPED");
+    }
+}
