@@ -8,6 +8,7 @@ import dev.spillway.common.task.TaskRecord;
 import dev.spillway.common.task.TaskRequest;
 import dev.spillway.driver.chain.Material;
 import dev.spillway.driver.chain.Materials;
+import dev.spillway.driver.chain.RecentRefusals;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -33,12 +34,16 @@ final class Driver {
     private final TaskStore store;
     private final Steps steps;
     private final Launching launching;
+    private final RecentRefusals line;
     private final Resumption resumption;
     private final Rejection rejection;
     private final Cancellation cancellation;
     private final Supplier<String> claims;
 
-    /** @param claims gives a value that it has never given before, here or in any other copy of the function */
+    /**
+     * @param line who waits already, and is not to be overtaken by a newcomer
+     * @param claims gives a value that it has never given before, here or in any other copy of the function
+     */
     Driver(
             AllowList allowed,
             Materials materials,
@@ -46,6 +51,7 @@ final class Driver {
             TaskStore store,
             Steps steps,
             Launching launching,
+            RecentRefusals line,
             Resumption resumption,
             Rejection rejection,
             Cancellation cancellation,
@@ -56,6 +62,7 @@ final class Driver {
         this.store = store;
         this.steps = steps;
         this.launching = launching;
+        this.line = line;
         this.resumption = resumption;
         this.rejection = rejection;
         this.cancellation = cancellation;
@@ -84,7 +91,8 @@ final class Driver {
         FirstLaunch.Plan plan = firstLaunch.plan(request, material, now);
         TaskRecord first = steps.first(request, delivery.sentAt(), material, plan, claims.get(), now);
         return switch (store.create(first)) {
-            case TaskStore.Creation.Created created -> launching.proceed(created.record(), request, material, plan);
+            case TaskStore.Creation.Created created ->
+                launching.proceed(created.record(), request, material, plan, line);
             case TaskStore.Creation.Exists exists -> again(exists.current(), first, delivery, material, plan, now);
         };
     }
@@ -108,7 +116,7 @@ final class Driver {
             case BEGIN_ANEW ->
                 switch (store.update(steps.anew(current, first, now))) {
                     case TaskStore.Update.Updated updated ->
-                        launching.proceed(updated.record(), request, material, plan);
+                        launching.proceed(updated.record(), request, material, plan, line);
                     case TaskStore.Update.Conflict conflict -> new Outcome.Answered();
                 };
         };

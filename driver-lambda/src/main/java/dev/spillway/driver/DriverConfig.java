@@ -1,12 +1,18 @@
 package dev.spillway.driver;
 
-import dev.spillway.common.aws.Environment;
+import dev.spillway.common.function.Environment;
+import dev.spillway.common.task.TaskSize;
 import dev.spillway.driver.launch.TaskNetwork;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** What template.yaml tells the driver. */
+/**
+ * What template.yaml tells the driver.
+ *
+ * @param largestInstance what the largest instance type has for tasks, so that a larger task fails at once; null to wait
+ */
 record DriverConfig(
         String table,
         String cluster,
@@ -14,6 +20,7 @@ record DriverConfig(
         String releaseQueueArn,
         TaskNetwork network,
         AllowList allowed,
+        @Nullable TaskSize largestInstance,
         Duration retention) {
 
     /**
@@ -33,8 +40,16 @@ record DriverConfig(
                         env.list("SECURITY_GROUPS"),
                         env.oneOf("ASSIGN_PUBLIC_IP", "DISABLED", List.of("ENABLED", "DISABLED"))),
                 new AllowList(env.list("TASK_DEFINITIONS"), env.list("FUNCTIONS")),
+                largestInstance(
+                        env.integer("LARGEST_INSTANCE_CPU", 0, 0, 1_000_000),
+                        env.integer("LARGEST_INSTANCE_MEMORY", 0, 0, 100_000_000)),
                 Duration.ofDays(env.integer("RETENTION_DAYS", 14, 1, 3_650)));
         env.check();
         return config;
+    }
+
+    /** Zero stands for "not known". */
+    private static @Nullable TaskSize largestInstance(int cpu, int memory) {
+        return cpu == 0 || memory == 0 ? null : new TaskSize(cpu, memory);
     }
 }

@@ -4,7 +4,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
-import dev.spillway.common.aws.FunctionRuntime;
+import dev.spillway.common.function.FunctionRuntime;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -36,6 +36,7 @@ public final class DriverHandler implements RequestHandler<SQSEvent, SQSBatchRes
         Instant now = clock.instant();
         List<Delivery> deliveries =
                 event.getRecords().stream().map(Deliveries::of).toList();
+        wiring.line().look(now);
         Batch.Result result = wiring.batch().run(deliveries, delivery -> wiring.handle(delivery, now));
         wiring.metrics().publish(result.outcomes().values());
         List<SQSBatchResponse.BatchItemFailure> again = deliveries.stream()

@@ -1,12 +1,11 @@
 package dev.spillway.driver;
 
-import dev.spillway.common.aws.FunctionRuntime;
 import dev.spillway.common.ecs.EcsContainerInstances;
 import dev.spillway.common.ecs.EcsTaskDefinitions;
 import dev.spillway.common.ecs.EcsTaskStopper;
 import dev.spillway.common.ecs.TaskStopper;
+import dev.spillway.common.function.FunctionRuntime;
 import dev.spillway.common.message.ReleaseMessage;
-import dev.spillway.common.store.DynamoDbTaskStore;
 import dev.spillway.common.store.TaskStore;
 import dev.spillway.driver.chain.FallbackChain;
 import dev.spillway.driver.chain.Materials;
@@ -16,26 +15,24 @@ import dev.spillway.driver.launch.EcsLauncher;
 import dev.spillway.driver.launch.LambdaLauncher;
 import java.time.Instant;
 import java.util.UUID;
-import java.util.concurrent.Executors;
 import java.util.function.Supplier;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** Puts the driver together, once for the life of the function. */
-record DriverWiring(DriverConfig config, Driver driver, Resumption resumption, Batch batch, DriverMetrics metrics) {
+record DriverWiring(
+        DriverConfig config, Driver driver, Resumption resumption, LineWatch line, Batch batch, DriverMetrics metrics) {
 
     static DriverWiring of(FunctionRuntime runtime) {
         DriverConfig config = DriverConfig.read(runtime.environment());
         EcsClient ecs = runtime.aws().client(EcsClient.class, EcsClient::builder);
         SqsClient sqs = runtime.aws().client(SqsClient.class, SqsClient::builder);
         LambdaClient lambda = runtime.aws().client(LambdaClient.class, LambdaClient::builder);
-        TaskStore store = new DynamoDbTaskStore(
-                runtime.aws().client(DynamoDbClient.class, DynamoDbClient::builder), config.table());
+        TaskStore store = runtime.tables().store(config.table());
         Steps steps = new Steps(config.retention());
         RefusalMemory memory = new RefusalMemory();
-        FallbackChain chain = new FallbackChain(!config.network().subnets().isEmpty());
+        FallbackChain chain = new FallbackChain(!config.network().subnets().isEmpty(), config.largestInstance());
         Materials materials = new Materials(new EcsTaskDefinitions(ecs));
         FirstLaunch firstLaunch = new FirstLaunch(chain, memory);
         TaskStopper stopper = new EcsTaskStopper(ecs, config.cluster());
@@ -51,6 +48,7 @@ record DriverWiring(DriverConfig config, Driver driver, Resumption resumption, B
                 steps,
                 runtime.clock());
         Resumption resumption = new Resumption(store, materials, firstLaunch, steps, launching, claims);
+        LineWatch line = new LineWatch(runtime.tables().index(config.table()), runtime.executor());
         Driver driver = new Driver(
                 config.allowed(),
                 materials,
@@ -58,16 +56,13 @@ record DriverWiring(DriverConfig config, Driver driver, Resumption resumption, B
                 store,
                 steps,
                 launching,
+                line,
                 resumption,
                 new Rejection(store, new SqsDeadLetters(sqs, config.deadLetterQueueUrl()), config.retention()),
                 new Cancellation(store, stopper, new EcsStartedTasks(ecs, config.cluster()), steps),
                 claims);
         return new DriverWiring(
-                config,
-                driver,
-                resumption,
-                new Batch(Executors.newVirtualThreadPerTaskExecutor()),
-                new DriverMetrics(runtime.metrics()));
+                config, driver, resumption, line, new Batch(runtime.executor()), new DriverMetrics(runtime.metrics()));
     }
 
     /** Sends a message where its queue says. Only the deployment's own functions may send to the release queue. */

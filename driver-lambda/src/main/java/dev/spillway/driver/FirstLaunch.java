@@ -45,9 +45,12 @@ final class FirstLaunch {
         return plan(request, material, memory.at(now));
     }
 
-    /** For a waiting task that was released because there is room: what was refused before says nothing. */
-    Plan planOfReleased(TaskRequest request, Material material) {
-        return plan(request, material, RecentRefusals.NONE);
+    /**
+     * For a waiting task that was released: there is room for it on the instances, whatever was refused before. Whether
+     * there is any elsewhere, the first to ask finds out for the others.
+     */
+    Plan planOfReleased(TaskRequest request, Material material, Instant now) {
+        return plan(request, material, memory.at(now).outsideEc2());
     }
 
     private Plan plan(TaskRequest request, Material material, RecentRefusals recent) {

@@ -8,6 +8,7 @@ import dev.spillway.common.task.TaskRequest;
 import dev.spillway.common.task.TaskStatus;
 import dev.spillway.driver.chain.FallbackChain;
 import dev.spillway.driver.chain.Material;
+import dev.spillway.driver.chain.RecentRefusals;
 import dev.spillway.driver.chain.Refusal;
 import dev.spillway.driver.chain.RefusalMemory;
 import dev.spillway.driver.launch.Launch;
@@ -19,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -57,9 +59,10 @@ final class Launching {
     }
 
     /** Does what was decided to do first, now that it is written down. */
-    Outcome proceed(TaskRecord record, TaskRequest request, Material material, FirstLaunch.Plan plan) {
+    Outcome proceed(
+            TaskRecord record, TaskRequest request, Material material, FirstLaunch.Plan plan, RecentRefusals line) {
         return switch (plan) {
-            case FirstLaunch.Plan.Ask ask -> launch(record, request, (Material.Ready) material, ask.passedOver());
+            case FirstLaunch.Plan.Ask ask -> launch(record, request, (Material.Ready) material, ask.passedOver(), line);
             case FirstLaunch.Plan.Wait wait -> {
                 LOG.info("waiting: {}", wait.reason());
                 yield new Outcome.Waiting();
@@ -76,27 +79,41 @@ final class Launching {
      *
      * @param claimed a record in {@code LAUNCHING} whose launch is written and not yet made
      * @param passedOver what was not asked on the way to this launch
+     * @param line who has to be let go first
      */
-    Outcome launch(TaskRecord claimed, TaskRequest request, Material.Ready material, List<Refusal> passedOver) {
+    Outcome launch(
+            TaskRecord claimed,
+            TaskRequest request,
+            Material.Ready material,
+            List<Refusal> passedOver,
+            RecentRefusals line) {
         List<Refusal> refusals = new ArrayList<>(passedOver);
         TaskRecord record = claimed;
         while (true) {
-            LaunchAnswer answer = ask(record, request, material);
-            // The call took time: the record is stamped with the instant of its answer.
-            Instant now = clock.instant();
-            if (answer instanceof LaunchAnswer.Settled settled) {
-                return settle(record, request, settled, now);
+            CapacityType type = Objects.requireNonNull(record.capacityType());
+            Optional<Refusal> refused = line.find(type, request, material);
+            if (refused.isEmpty()) {
+                LaunchAnswer answer = ask(record, request, material);
+                if (answer instanceof LaunchAnswer.Settled settled) {
+                    return settle(record, request, settled, clock.instant());
+                }
+                refused = Optional.of(remembered(record, request, material, (LaunchAnswer.NoRoom) answer));
             }
-            Refusal.NoRoom refusal = refusal(record, material, (LaunchAnswer.NoRoom) answer);
-            memory.remember(refusal, request, now);
-            refusals.add(refusal);
-            FallbackChain.Choice choice = chain.after(refusal.capacityType(), request, material, memory.at(now));
+            // The calls took time: the record is stamped with the instant of their answer.
+            Instant now = clock.instant();
+            refusals.add(refused.get());
+            FallbackChain.Choice choice =
+                    chain.after(type, request, material, memory.at(now).or(line));
             refusals.addAll(choice.passedOver());
             if (!(choice instanceof FallbackChain.Choice.Ask ask)) {
                 return end(steps.waitingForRoom(record, explained(refusals, request, now), now));
             }
             TaskRecord next = steps.launchingNext(
-                    record, Objects.requireNonNull(record.claim()), ask.capacityType(), refusal.sentence(), now);
+                    record,
+                    Objects.requireNonNull(record.claim()),
+                    ask.capacityType(),
+                    refused.get().sentence(),
+                    now);
             if (!(store.update(next) instanceof TaskStore.Update.Updated updated)) {
                 return new Outcome.Answered();
             }
@@ -133,13 +150,15 @@ final class Launching {
                         Objects.requireNonNull(material.size()));
     }
 
-    private static Refusal.NoRoom refusal(TaskRecord record, Material.Ready material, LaunchAnswer.NoRoom answer) {
+    private Refusal remembered(
+            TaskRecord record, TaskRequest request, Material.Ready material, LaunchAnswer.NoRoom answer) {
         Refusal.NoRoom refusal = new Refusal.NoRoom(
                 Objects.requireNonNull(record.capacityType()),
                 material.size(),
                 answer.reasons(),
                 answer.instanceArns(),
                 null);
+        memory.remember(refusal, request, clock.instant());
         LOG.info("{}", refusal.sentence());
         return refusal;
     }

@@ -7,6 +7,7 @@ import dev.spillway.common.task.TaskRequest;
 import dev.spillway.common.task.TaskStatus;
 import dev.spillway.driver.chain.Material;
 import dev.spillway.driver.chain.Materials;
+import dev.spillway.driver.chain.RecentRefusals;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -86,15 +87,17 @@ final class Resumption {
         }
         LOG.info("taking up launch {} on {}", record.launch(), record.capacityType());
         return switch (store.update(steps.launchingAgain(record, claims.get(), now))) {
-            case TaskStore.Update.Updated updated -> launching.launch(updated.record(), request, ready, List.of());
+            case TaskStore.Update.Updated updated ->
+                launching.launch(updated.record(), request, ready, List.of(), RecentRefusals.NONE);
             case TaskStore.Update.Conflict conflict -> new Outcome.Answered();
         };
     }
 
     private Outcome launchAnew(TaskRecord record, TaskRequest request, Material material, Instant now) {
-        FirstLaunch.Plan plan = firstLaunch.planOfReleased(request, material);
+        FirstLaunch.Plan plan = firstLaunch.planOfReleased(request, material, now);
         return switch (store.update(steps.resumed(record, material, plan, claims.get(), now))) {
-            case TaskStore.Update.Updated updated -> launching.proceed(updated.record(), request, material, plan);
+            case TaskStore.Update.Updated updated ->
+                launching.proceed(updated.record(), request, material, plan, RecentRefusals.NONE);
             case TaskStore.Update.Conflict conflict -> new Outcome.Answered();
         };
     }

@@ -333,6 +333,50 @@ class DriverTest {
         }
     }
 
+    @Nested
+    class A_newcomer {
+
+        @Test
+        void does_not_take_what_somebody_of_the_same_priority_waits_for() {
+            world.answers(CapacityType.EC2, World.noRoom("RESOURCE:PORTS"));
+            world.send("m1", "{\"taskId\":\"first\",\"taskDefinition\":\"job\",\"capacity\":[\"EC2\"]}");
+            world.later(LineWatch.AGE);
+            world.send("m2", "{\"taskId\":\"t\",\"taskDefinition\":\"job\",\"capacity\":[\"EC2_SPOT\"]}");
+            assertThat(world.launches).hasSize(1);
+            assertThat(world.record("t").status()).isEqualTo(TaskStatus.WAITING);
+            assertThat(world.record("t").reason())
+                    .isEqualTo("EC2_SPOT is wanted by tasks that wait already, first the first of them");
+        }
+
+        @Test
+        void of_a_higher_priority_goes_first() {
+            world.answers(CapacityType.EC2, World.noRoom("RESOURCE:PORTS"));
+            world.send("m1", "{\"taskId\":\"first\",\"taskDefinition\":\"job\",\"capacity\":[\"EC2\"]}");
+            world.later(LineWatch.AGE);
+            world.send("m2", "{\"taskId\":\"t\",\"taskDefinition\":\"job\",\"priority\":1}");
+            assertThat(world.record("t").capacityType()).isEqualTo(CapacityType.EC2);
+        }
+
+        @Test
+        void goes_on_along_its_chain_past_those_who_wait() {
+            world.answers(CapacityType.EC2, World.noRoom("RESOURCE:PORTS"));
+            world.send("m1", "{\"taskId\":\"first\",\"taskDefinition\":\"job\",\"capacity\":[\"EC2\"]}");
+            world.later(LineWatch.AGE);
+            world.send("m2", TASK);
+            assertThat(world.record("t").capacityType()).isEqualTo(CapacityType.FARGATE);
+            assertThat(world.record("t").launch()).isEqualTo(2);
+        }
+
+        @Test
+        void that_is_larger_than_anything_the_deployment_has_fails_at_once() {
+            world.send("m1", "{\"taskId\":\"t\",\"taskDefinition\":\"job\",\"cpu\":9000,\"capacity\":[\"EC2\"]}");
+            assertThat(world.record("t").status()).isEqualTo(TaskStatus.FAILED);
+            assertThat(world.record("t").reason())
+                    .startsWith("EC2 cannot run it: it needs 9000 CPU units")
+                    .endsWith("the largest instance type has 8192 CPU units and 31000 MiB");
+        }
+    }
+
     @Test
     @DisplayName("an event that was faster than the answer of RunTask is not overwritten")
     void eventFirst() {

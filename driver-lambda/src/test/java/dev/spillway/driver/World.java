@@ -8,6 +8,7 @@ import dev.spillway.common.store.TaskStore;
 import dev.spillway.common.task.CapacityType;
 import dev.spillway.common.task.TaskId;
 import dev.spillway.common.task.TaskRecord;
+import dev.spillway.common.task.TaskSize;
 import dev.spillway.driver.chain.FallbackChain;
 import dev.spillway.driver.chain.Materials;
 import dev.spillway.driver.chain.RefusalMemory;
@@ -44,13 +45,14 @@ final class World {
     private Runnable duringLaunch = () -> {};
     private Instant now = Instant.parse("2026-11-01T00:00:00Z");
 
+    final LineWatch line = new LineWatch(store, Runnable::run);
     final Driver driver;
     final Resumption resumption;
 
     World() {
         Steps steps = new Steps(Duration.ofDays(14));
         RefusalMemory memory = new RefusalMemory();
-        FallbackChain chain = new FallbackChain(true);
+        FallbackChain chain = new FallbackChain(true, new TaskSize(8_192, 31_000));
         Materials materials = new Materials(this::definition);
         FirstLaunch firstLaunch = new FirstLaunch(chain, memory);
         TaskStore tasks = store;
@@ -64,6 +66,7 @@ final class World {
                 tasks,
                 steps,
                 launching,
+                line,
                 resumption,
                 new Rejection(tasks, (delivery, reason) -> deadLetters.add(reason), Duration.ofDays(14)),
                 new Cancellation(tasks, (arn, reason) -> stopped.add(arn), taskId -> alive, steps),
@@ -110,6 +113,7 @@ final class World {
     }
 
     Outcome send(String messageId, String body) {
+        line.look(now);
         return driver.handle(new Delivery(messageId, QUEUE, body, now), now);
     }
 

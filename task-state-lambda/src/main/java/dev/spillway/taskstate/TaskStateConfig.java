@@ -1,6 +1,6 @@
 package dev.spillway.taskstate;
 
-import dev.spillway.common.aws.Environment;
+import dev.spillway.common.function.Environment;
 import java.time.Duration;
 import java.util.Map;
 

@@ -4,13 +4,11 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.spillway.common.aws.FunctionRuntime;
 import dev.spillway.common.ecs.EcsContainerInstances;
 import dev.spillway.common.ecs.EcsTaskDefinitions;
 import dev.spillway.common.ecs.EcsTaskStopper;
 import dev.spillway.common.ecs.TaskStopper;
-import dev.spillway.common.store.DynamoDbTaskIndex;
-import dev.spillway.common.store.DynamoDbTaskStore;
+import dev.spillway.common.function.FunctionRuntime;
 import dev.spillway.common.store.TaskIndex;
 import dev.spillway.common.store.TaskStore;
 import dev.spillway.taskstate.event.Event;
@@ -22,7 +20,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Clock;
 import java.util.List;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.lambda.powertools.logging.PowertoolsLogging;
@@ -48,9 +45,8 @@ public final class TaskStateHandler implements RequestStreamHandler {
     public TaskStateHandler(FunctionRuntime runtime) {
         TaskStateConfig config = TaskStateConfig.read(runtime.environment());
         EcsClient ecs = runtime.aws().client(EcsClient.class, EcsClient::builder);
-        DynamoDbClient dynamoDb = runtime.aws().client(DynamoDbClient.class, DynamoDbClient::builder);
-        TaskStore store = new DynamoDbTaskStore(dynamoDb, config.table());
-        TaskIndex index = new DynamoDbTaskIndex(dynamoDb, config.table());
+        TaskStore store = runtime.tables().store(config.table());
+        TaskIndex index = runtime.tables().index(config.table());
         Releases releases =
                 new SqsReleases(runtime.aws().client(SqsClient.class, SqsClient::builder), config.releaseQueueUrl());
         TaskStopper stopper = new EcsTaskStopper(ecs, config.cluster());

@@ -1,4 +1,4 @@
-/** How a function meets AWS: its environment, its clients, its clock, and the one reading of AWS's failures. */
+/** The clients of AWS, and the one reading of its failures. */
 @NullMarked
 package dev.spillway.common.aws;
 

@@ -41,7 +41,12 @@ public final class DynamoDbTaskIndex implements TaskIndex {
                 .expressionAttributeValues(Map.of(
                         ":shard", AttributeValue.fromS(TaskTable.shardKey(shard)),
                         ":now", AttributeValue.fromS(InstantText.write(now))));
-        return head(limit, query, item -> new Due(item.instant(TaskTable.DUE_AT), item.taskId()), IndexRules.BY_DUE)
+        return head(
+                        TaskTable.SHARDS,
+                        limit,
+                        query,
+                        item -> new Due(item.instant(TaskTable.DUE_AT), item.taskId()),
+                        IndexRules.BY_DUE)
                 .stream()
                 .map(Due::taskId)
                 .toList();
@@ -52,8 +57,8 @@ public final class DynamoDbTaskIndex implements TaskIndex {
         IntFunction<QueryRequest.Builder> query = shard -> QueryRequest.builder()
                 .indexName(TaskTable.WAITING_INDEX)
                 .keyConditionExpression(TaskTable.WAITING_SHARD + " = :shard")
-                .expressionAttributeValues(Map.of(":shard", AttributeValue.fromS(TaskTable.shardKey(shard))));
-        return head(limit, query, DynamoDbTaskIndex::waiting, IndexRules.IN_LINE);
+                .expressionAttributeValues(Map.of(":shard", AttributeValue.fromS(TaskTable.WAITING_LINE)));
+        return head(1, limit, query, DynamoDbTaskIndex::waiting, IndexRules.IN_LINE);
     }
 
     @Override
@@ -63,16 +68,20 @@ public final class DynamoDbTaskIndex implements TaskIndex {
                 .keyConditionExpression(TaskTable.STATUS_SHARD + " = :shard")
                 .expressionAttributeValues(Map.of(":shard", AttributeValue.fromS(TaskTable.statusShard(status, shard))))
                 .scanIndexForward(false);
-        return head(limit, query, item -> summary(status, item), IndexRules.NEWEST_FIRST);
+        return head(TaskTable.SHARDS, limit, query, item -> summary(status, item), IndexRules.NEWEST_FIRST);
     }
 
     /** The first entries of all shards together. */
     private <T> List<T> head(
-            int limit, IntFunction<QueryRequest.Builder> query, Function<ItemReader, T> read, Comparator<T> order) {
+            int shards,
+            int limit,
+            IntFunction<QueryRequest.Builder> query,
+            Function<ItemReader, T> read,
+            Comparator<T> order) {
         IndexRules.checkLimit(limit);
-        return IntStream.range(0, TaskTable.SHARDS)
+        return IntStream.range(0, shards)
                 .mapToObj(query)
-                .gather(Gatherers.mapConcurrent(TaskTable.SHARDS, shard -> headOfShard(limit, shard)))
+                .gather(Gatherers.mapConcurrent(shards, shard -> headOfShard(limit, shard)))
                 .flatMap(List::stream)
                 .map(item -> read.apply(new ItemReader(item)))
                 .sorted(order)

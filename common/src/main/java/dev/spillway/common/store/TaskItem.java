@@ -103,7 +103,7 @@ record TaskItem(RequestCodec requests) {
         item.text(TaskTable.STATUS_SHARD, TaskTable.statusShard(task.status(), shard));
         IndexRules.due(task).ifPresent(due -> item.text(TaskTable.DUE_SHARD, TaskTable.shardKey(shard)));
         IndexRules.waiting(task)
-                .ifPresent(waiting -> item.text(TaskTable.WAITING_SHARD, TaskTable.shardKey(shard))
+                .ifPresent(waiting -> item.text(TaskTable.WAITING_SHARD, TaskTable.WAITING_LINE)
                         .text(TaskTable.WAITING_ORDER, TaskTable.waitingOrder(waiting)));
     }
 

@@ -6,14 +6,20 @@ import dev.spillway.common.task.TaskRequest;
 import dev.spillway.common.task.TaskStatus;
 
 /**
- * The names and keys of the table, as {@code template.yaml} declares them. The partition key of every index is a shard:
- * one partition key takes 1,000 writes a second at most (DynamoDB developer guide, "Best practices for designing
- * partition keys"), and all tasks of a status would otherwise share one.
+ * The names and keys of the table, as {@code template.yaml} declares them. The partition key of the indexes by status and
+ * by due time is a shard: one partition key takes 1,000 writes a second at most (DynamoDB developer guide, "Best
+ * practices for designing partition keys"), and all tasks of a status would otherwise share one.
+ *
+ * <p>The waiting line is one partition: the driver reads its head for every batch, which has to be one query, and few
+ * tasks join it in a second, as each of them costs a driver several calls.
  */
 final class TaskTable {
 
-    /** Shards of each index. A change orphans what is in the table: a reader asks for the shards that it knows. */
+    /** Shards of the indexes by status and due time. A change orphans what is in the table: a reader asks for the shards that it knows. */
     static final int SHARDS = 8;
+
+    /** The only partition of the waiting index. */
+    static final String WAITING_LINE = "0";
 
     static final String STATUS_INDEX = "status";
     static final String DUE_INDEX = "due";
@@ -52,7 +58,7 @@ final class TaskTable {
         return status + "#" + shard;
     }
 
-    /** The partition of the due and of the waiting index that holds the tasks of a shard. */
+    /** The partition of the due index that holds the tasks of a shard. */
     static String shardKey(int shard) {
         return Integer.toString(shard);
     }

@@ -45,7 +45,7 @@ class TaskItemTest {
                 .containsEntry("status", AttributeValue.fromS("WAITING"))
                 .containsEntry("status_shard", AttributeValue.fromS("WAITING#7"))
                 .containsEntry("due_shard", AttributeValue.fromS("7"))
-                .containsEntry("waiting_shard", AttributeValue.fromS("7"))
+                .containsEntry("waiting_shard", AttributeValue.fromS("0"))
                 .containsEntry("waiting_order", AttributeValue.fromS("060#2026-11-21T12:00:00.000000Z#render-1"))
                 .containsEntry("priority", AttributeValue.fromN("40"))
                 .containsEntry("cpu", AttributeValue.fromN("512"))

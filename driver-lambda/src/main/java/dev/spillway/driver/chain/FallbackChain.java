@@ -9,13 +9,15 @@ import dev.spillway.driver.launch.FargateSize;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Chooses the capacity type to ask next. Pure: the same facts give the same choice.
  *
  * @param hasSubnets whether the deployment names subnets, without which no task can have a network interface
+ * @param largestInstance what the largest instance type of the deployment has for tasks; null if it does not say
  */
-public record FallbackChain(boolean hasSubnets) {
+public record FallbackChain(boolean hasSubnets, @Nullable TaskSize largestInstance) {
 
     /** What to do next. */
     public sealed interface Choice {
@@ -69,13 +71,17 @@ public record FallbackChain(boolean hasSubnets) {
         if (definition.needsNetwork() && !hasSubnets) {
             return unfit(type, "its network mode is awsvpc, and the deployment names no subnets");
         }
-        return type.isFargate() ? unfitForFargate(type, work, definition, size) : unfitForEc2(type, definition);
+        return type.isFargate() ? unfitForFargate(type, work, definition, size) : unfitForEc2(type, definition, size);
     }
 
-    private static Optional<Refusal> unfitForEc2(CapacityType type, TaskDefinitionFacts definition) {
-        return definition.compatibilities().contains("EC2")
-                ? Optional.empty()
-                : unfit(type, "ECS does not list EC2 among the compatibilities of its task definition");
+    private Optional<Refusal> unfitForEc2(CapacityType type, TaskDefinitionFacts definition, TaskSize size) {
+        if (!definition.compatibilities().contains("EC2")) {
+            return unfit(type, "ECS does not list EC2 among the compatibilities of its task definition");
+        }
+        if (largestInstance != null && !largestInstance.isAtLeast(size)) {
+            return unfit(type, "it needs " + size + ", and the largest instance type has " + largestInstance);
+        }
+        return Optional.empty();
     }
 
     private static Optional<Refusal> unfitForFargate(

@@ -8,9 +8,19 @@ import java.util.Optional;
 @FunctionalInterface
 public interface RecentRefusals {
 
-    /** Knows of nothing: every type is asked, as it must be when a launch is asked again or room is known to be free. */
+    /** Knows of nothing, so that every type is asked. */
     RecentRefusals NONE = (type, request, material) -> Optional.empty();
 
     /** The reason not to ask the type for this task, if there is one. */
     Optional<Refusal> find(CapacityType type, TaskRequest request, Material.Ready material);
+
+    /** Both of them: this one's reason, or else the other's. */
+    default RecentRefusals or(RecentRefusals other) {
+        return (type, request, material) -> find(type, request, material).or(() -> other.find(type, request, material));
+    }
+
+    /** Only what is known of capacity that is not of the cluster's instances. */
+    default RecentRefusals outsideEc2() {
+        return (type, request, material) -> type.isEc2() ? Optional.empty() : find(type, request, material);
+    }
 }

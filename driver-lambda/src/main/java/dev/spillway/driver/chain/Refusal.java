@@ -1,6 +1,7 @@
 package dev.spillway.driver.chain;
 
 import dev.spillway.common.task.CapacityType;
+import dev.spillway.common.task.TaskId;
 import dev.spillway.common.task.TaskSize;
 import java.util.List;
 import java.util.Map;
@@ -69,6 +70,18 @@ public sealed interface Refusal {
         @Override
         public String sentence() {
             return earlier.sentence() + " a moment ago";
+        }
+    }
+
+    /**
+     * Not asked, because somebody waits for the same with the same right or more.
+     *
+     * @param ahead the first of them
+     */
+    record OthersFirst(CapacityType capacityType, TaskId ahead) implements Refusal {
+        @Override
+        public String sentence() {
+            return capacityType + " is wanted by tasks that wait already, " + ahead + " the first of them";
         }
     }
 

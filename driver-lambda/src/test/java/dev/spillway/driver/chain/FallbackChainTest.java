@@ -23,7 +23,7 @@ class FallbackChainTest {
     private static final TaskSize SMALL = new TaskSize(256, 512);
     private static final TaskSize LARGE = new TaskSize(1_024, 4_096);
 
-    private final FallbackChain chain = new FallbackChain(true);
+    private final FallbackChain chain = new FallbackChain(true, null);
     private final RefusalMemory memory = new RefusalMemory();
 
     @Test
@@ -55,7 +55,7 @@ class FallbackChainTest {
                         chain))
                 .contains("placement constraint");
         assertThat(reasonAgainstFargate(
-                        ready("awsvpc", SMALL, "EC2", "FARGATE"), Placement.ANYWHERE, new FallbackChain(false)))
+                        ready("awsvpc", SMALL, "EC2", "FARGATE"), Placement.ANYWHERE, new FallbackChain(false, null)))
                 .contains("no subnets");
     }
 

@@ -73,6 +73,7 @@ final class RunCommand implements Callable<Integer> {
             ReportFile.check(report);
         }
         Path directory = RunDirectory.create(here.projectDirectory(), here.clock());
+        RunLog.into(directory);
         SystemOptions options = system.options(0, 0, directory, here.projectDirectory());
         FileRun run =
                 new FileRun(here.systems(), here.terminal(), here.clock(), here.stopSignal(), new QueueInbox(TICK));

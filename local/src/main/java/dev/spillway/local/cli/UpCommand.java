@@ -57,6 +57,7 @@ final class UpCommand implements Callable<Integer> {
         int sqs = system.port("--sqs-port", sqsPort);
         int dynamoDb = system.port("--dynamodb-port", dynamoDbPort);
         Path directory = RunDirectory.create(here.projectDirectory(), here.clock());
+        RunLog.into(directory);
         PrintStream out = here.terminal().out();
         StatusLines lines = new StatusLines(here.clock().getZone());
         try (LocalSystem up = here.systems().start(system.options(sqs, dynamoDb, directory, here.projectDirectory()))) {

@@ -2,6 +2,8 @@ package dev.spillway.local.system;
 
 import dev.spillway.local.ecs.EcsSettings;
 import dev.spillway.local.ecs.EventSink;
+import dev.spillway.local.ecs.InstanceType;
+import dev.spillway.local.ecs.InstanceTypes;
 import dev.spillway.local.ecs.SimulatedEcs;
 import dev.spillway.local.ecs.TaskDefinitionFile;
 import dev.spillway.local.lambda.FunctionRunner;
@@ -117,18 +119,27 @@ final class LocalCompute implements AutoCloseable {
         return Optional.ofNullable(System.getenv("PATH")).orElse("/usr/local/bin:/usr/bin:/bin");
     }
 
+    /**
+     * The type of the cluster's instances.
+     *
+     * @throws SystemStartException if there is no such type
+     */
+    static InstanceType instanceType(SystemOptions options) {
+        try {
+            return InstanceTypes.named(options.instanceType());
+        } catch (IllegalArgumentException unknown) {
+            throw new SystemStartException(String.valueOf(unknown.getMessage()), unknown);
+        }
+    }
+
     /** Spot and on-demand in turn, over two zones, so that both kinds are there to be asked for. */
     private static void addInstance(SimulatedEcs ecs, String cluster, String type, int number) {
-        try {
-            ecs.addInstance(
-                    cluster,
-                    type,
-                    number % 2 == 0 ? "spot" : "on-demand",
-                    number % 4 < 2 ? "us-east-1a" : "us-east-1b",
-                    Map.of());
-        } catch (IllegalArgumentException unknownType) {
-            throw new SystemStartException(String.valueOf(unknownType.getMessage()), unknownType);
-        }
+        ecs.addInstance(
+                cluster,
+                type,
+                number % 2 == 0 ? "spot" : "on-demand",
+                number % 4 < 2 ? "us-east-1a" : "us-east-1b",
+                Map.of());
     }
 
     private static void register(SimulatedEcs ecs, Path file) {

@@ -1,7 +1,7 @@
 package dev.spillway.local.system;
 
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
-import dev.spillway.common.aws.FunctionRuntime;
+import dev.spillway.common.function.FunctionRuntime;
 import dev.spillway.local.eventbridge.AsyncDelivery;
 import dev.spillway.local.eventbridge.Envelope;
 import dev.spillway.local.eventbridge.EventBus;

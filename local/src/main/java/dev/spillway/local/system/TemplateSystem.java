@@ -1,8 +1,8 @@
 package dev.spillway.local.system;
 
 import dev.spillway.common.aws.AwsClients;
-import dev.spillway.common.aws.FunctionRuntime;
 import dev.spillway.common.aws.SdkClients;
+import dev.spillway.common.function.FunctionRuntime;
 import dev.spillway.common.store.DynamoDbTaskIndex;
 import dev.spillway.common.store.DynamoDbTaskStore;
 import dev.spillway.common.store.TaskIndex;
@@ -11,6 +11,7 @@ import dev.spillway.common.task.TaskId;
 import dev.spillway.common.task.TaskRecord;
 import dev.spillway.local.dynamodb.EmbeddedDynamoDb;
 import dev.spillway.local.dynamodb.Tables;
+import dev.spillway.local.ecs.InstanceType;
 import dev.spillway.local.eventbridge.AsyncDelivery;
 import dev.spillway.local.eventbridge.Envelope;
 import dev.spillway.local.eventbridge.EventBus;
@@ -81,7 +82,7 @@ public final class TemplateSystem implements LocalSystem {
         dynamoDbServer = dynamoDbStart.join();
         template = Template.read(
                 options.projectDirectory().resolve("template.yaml"),
-                new Deployment(STACK, REGION, ACCOUNT, Map.of("Subnets", "subnet-local")),
+                new Deployment(STACK, REGION, ACCOUNT, parameters(options)),
                 new LocalResourceValues(REGION, ACCOUNT, sqsServer.endpoint()));
 
         SdkHttpClient http = part(SdkClients.httpClient());
@@ -107,7 +108,7 @@ public final class TemplateSystem implements LocalSystem {
         Clock clock = Clock.systemUTC();
         part(LocalFunctions.start(
                 template,
-                function -> new FunctionRuntime(function.environment(), clients, clock, metrics),
+                function -> FunctionRuntime.onThisMachine(function.environment(), clients, metrics),
                 new LocalFunctions.Sources(
                         sqsServer, queueUrls, queueArns(), bus, delivery, scheduler, new Envelope(REGION, ACCOUNT)),
                 clock));
@@ -214,6 +215,18 @@ public final class TemplateSystem implements LocalSystem {
             arns.put(queue.logicalId(), "arn:aws:sqs:%s:%s:%s".formatted(REGION, ACCOUNT, queue.name()));
         }
         return arns;
+    }
+
+    /** What a person would answer to {@code sam deploy --guided}. */
+    private static Map<String, String> parameters(SystemOptions options) {
+        InstanceType type = LocalCompute.instanceType(options);
+        return Map.of(
+                "Subnets",
+                "subnet-local",
+                "LargestInstanceCpu",
+                Integer.toString(type.cpu()),
+                "LargestInstanceMemory",
+                Integer.toString(type.memory()));
     }
 
     private static AwsClients client(URI endpoint, SdkHttpClient http) {

@@ -8,7 +8,10 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.spillway.common.aws.AwsClients;
-import dev.spillway.common.aws.FunctionRuntime;
+import dev.spillway.common.function.FunctionRuntime;
+import dev.spillway.common.store.TaskIndex;
+import dev.spillway.common.store.TaskStore;
+import dev.spillway.common.store.TaskTables;
 import dev.spillway.local.metrics.PublishedMetrics;
 import dev.spillway.local.template.FunctionResource;
 import java.io.IOException;
@@ -143,7 +146,26 @@ class FunctionHostTest {
         FunctionResource function = new FunctionResource(
                 "F", "f", handler, Map.of("GREETING", "hello"), Duration.ofSeconds(60), 512, List.of());
         return FunctionHost.start(
-                function, new FunctionRuntime(function.environment(), new NoAws(), NOON, new PublishedMetrics()));
+                function,
+                new FunctionRuntime(
+                        function.environment(),
+                        new NoAws(),
+                        new NoTables(),
+                        NOON,
+                        Runnable::run,
+                        new PublishedMetrics()));
+    }
+
+    private static final class NoTables implements TaskTables {
+        @Override
+        public TaskStore store(String table) {
+            throw new AssertionError();
+        }
+
+        @Override
+        public TaskIndex index(String table) {
+            throw new AssertionError();
+        }
     }
 
     private static final class NoAws implements AwsClients {

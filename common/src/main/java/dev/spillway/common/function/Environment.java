@@ -1,4 +1,4 @@
-package dev.spillway.common.aws;
+package dev.spillway.common.function;
 
 import java.util.ArrayList;
 import java.util.Arrays;
