@@ -103,6 +103,7 @@ public final class TemplateSystem implements LocalSystem {
         AsyncDelivery delivery = part(new AsyncDelivery(scheduler, AsyncDelivery.LAMBDA_RETRIES, undelivered -> {}));
         bus = new EventBus(delivery);
         LocalCompute compute = part(LocalCompute.start(options, output("ClusterName"), bus::put));
+        watch.add(new SpotInterruptions(compute, options.interruptions())::see);
         Envelope envelope = new Envelope(REGION, ACCOUNT);
         AwsClients clients = new LocalClients(Map.of(
                 EventBridgeClient.class, new LocalEventBridgeClient(bus, envelope, Clock.systemUTC()),

@@ -101,7 +101,7 @@ class MainTest {
         SystemOptions options = started.getFirst();
         assertThat(options)
                 .isEqualTo(new SystemOptions(
-                        5, "c5.xlarge", RuntimeKind.SIMULATED, 0, 0, options.runDirectory(), directory));
+                        5, "c5.xlarge", RuntimeKind.SIMULATED, 0, 0, 0, options.runDirectory(), directory));
         assertThat(options.runDirectory()).isDirectory().hasParent(directory.resolve(".spillway/runs"));
     }
 

@@ -121,14 +121,14 @@ class TemplateSystemTest {
 
     @Test
     void anUnknownInstanceTypeIsOneSentence() throws IOException {
-        SystemOptions options = new SystemOptions(1, "z9.huge", RuntimeKind.SIMULATED, 0, 0, directory, project());
+        SystemOptions options = new SystemOptions(1, "z9.huge", RuntimeKind.SIMULATED, 0, 0, 0, directory, project());
         assertThatThrownBy(() -> TemplateSystem.start(options))
                 .isInstanceOf(SystemStartException.class)
                 .hasMessageContaining("z9.huge");
     }
 
     private SystemOptions options(int instances, int sqsPort) throws IOException {
-        return new SystemOptions(instances, "m5.large", RuntimeKind.PROCESS, sqsPort, 0, directory, project());
+        return new SystemOptions(instances, "m5.large", RuntimeKind.PROCESS, 0, sqsPort, 0, directory, project());
     }
 
     private Path project() throws IOException {
