@@ -149,6 +149,14 @@ class MainTest {
         assertThat(err()).isEqualTo("Port 9324 is in use." + System.lineSeparator());
     }
 
+    @Test
+    void saysWhichFileItCannotUse() throws Exception {
+        Files.writeString(directory.resolve(".spillway"), "in the way");
+
+        assertThat(spillway("up")).isEqualTo(2);
+        assertThat(err()).startsWith("Spillway cannot use the file ").hasLineCount(1);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"--help", "run --help", "up --help"})
     void teaches(String arguments) {

@@ -37,7 +37,7 @@ class ProgressTest {
 
     @Test
     void drawsABarThatFitsTheTerminal() {
-        try (Progress progress = new BarProgress(out, 60)) {
+        try (Progress progress = new BarProgress(out, 4, 60)) {
             progress.show(done(2), Records.SENT);
             progress.failed(Row.of(Records.failed("a"), 1));
         }

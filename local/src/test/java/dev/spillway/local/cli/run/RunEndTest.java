@@ -28,7 +28,7 @@ class RunEndTest {
     })
     void decides(String states, boolean sent, boolean queueEmpty, int quietSeconds, RunEnd end) {
         Map<Row.State, Integer> counts = new EnumMap<>(Row.State.class);
-        for (String state : states.split(" ")) {
+        for (String state : states.split(" ", -1)) {
             counts.merge(Row.State.valueOf(state), 1, Integer::sum);
         }
 
