@@ -36,8 +36,8 @@ final class LocalCompute implements AutoCloseable {
     /** A task without a duration of its own runs this long when nothing really runs. */
     private static final Duration SIMULATED_DURATION = Duration.ofSeconds(1);
 
-    /** Two minutes would be too long to watch. */
-    private static final Duration SPOT_NOTICE = Duration.ofSeconds(2);
+    /** Two minutes would be too long to watch, and longer than the tasks of the examples. */
+    private static final Duration SPOT_NOTICE = Duration.ofMillis(300);
 
     private final RealTimeline timeline;
     private final SystemOptions options;
