@@ -4,8 +4,11 @@ import dev.spillway.taskstate.event.TaskChange;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.model.Container;
 import software.amazon.awssdk.services.ecs.model.DescribeTasksResponse;
@@ -14,7 +17,10 @@ import software.amazon.awssdk.services.ecs.model.Task;
 /** Looks ECS tasks up, where their events may have been lost: DescribeTasks takes 100 at a time. */
 final class EcsTasks {
 
-    private static final int PAGE = 100;
+    /** How many tasks one call takes (ECS API reference, DescribeTasks). */
+    static final int PAGE = 100;
+
+    private static final String MISSING = "MISSING";
 
     private final EcsClient ecs;
     private final String cluster;
@@ -24,17 +30,47 @@ final class EcsTasks {
         this.cluster = cluster;
     }
 
-    /** The state of each, by ARN; those that ECS no longer knows are absent. */
-    Map<String, TaskChange> describe(Collection<String> arns) {
-        List<String> all = arns.stream().distinct().toList();
-        Map<String, TaskChange> found = new HashMap<>();
-        for (int from = 0; from < all.size(); from += PAGE) {
-            List<String> page = all.subList(from, Math.min(from + PAGE, all.size()));
-            DescribeTasksResponse response =
-                    ecs.describeTasks(r -> r.cluster(cluster).tasks(page));
-            response.tasks().forEach(task -> found.put(task.taskArn(), change(task)));
+    /**
+     * What ECS said.
+     *
+     * @param found by ARN
+     * @param missing those that ECS no longer knows; one that is in neither was not answered for, and may well run
+     */
+    record Answer(Map<String, TaskChange> found, Set<String> missing) {
+
+        Answer {
+            found = Map.copyOf(found);
+            missing = Set.copyOf(missing);
         }
-        return found;
+
+        /**
+         * The state of the task; empty if ECS no longer knows it.
+         *
+         * @throws IllegalStateException if ECS said neither
+         */
+        Optional<TaskChange> of(String arn) {
+            TaskChange change = found.get(arn);
+            if (change == null && !missing.contains(arn)) {
+                throw new IllegalStateException("DescribeTasks did not answer for " + arn);
+            }
+            return Optional.ofNullable(change);
+        }
+    }
+
+    /** Asks for at most {@link #PAGE} tasks. */
+    Answer describe(Collection<String> arns) {
+        if (arns.isEmpty()) {
+            return new Answer(Map.of(), Set.of());
+        }
+        DescribeTasksResponse response =
+                ecs.describeTasks(r -> r.cluster(cluster).tasks(arns));
+        Map<String, TaskChange> found = new HashMap<>();
+        response.tasks().forEach(task -> found.put(task.taskArn(), change(task)));
+        Set<String> missing = new HashSet<>();
+        response.failures().stream()
+                .filter(failure -> MISSING.equals(failure.reason()) && failure.arn() != null)
+                .forEach(failure -> missing.add(failure.arn()));
+        return new Answer(found, missing);
     }
 
     private static TaskChange change(Task task) {

@@ -5,6 +5,8 @@ import dev.spillway.common.task.TaskStatus;
 /** What became of a piece of news; each value is a metric. */
 enum Followed {
     IGNORED("EventsIgnored"),
+    /** AWS failed in the middle; the record is still due, and an alarm on the metric tells if it stays so. */
+    NOT_LOOKED_AT("SweepFailures"),
     STRAY("StrayTasksStopped"),
     WAITING("TasksReleasedAgain"),
     MOVED("TasksStarted"),

@@ -1,5 +1,6 @@
 package dev.spillway.taskstate;
 
+import dev.spillway.common.aws.AwsFailure;
 import dev.spillway.common.ecs.TaskDefinitionFacts;
 import dev.spillway.common.ecs.TaskDefinitions;
 import dev.spillway.common.ecs.TaskStopper;
@@ -67,7 +68,7 @@ final class Following {
                 case Move.Write write -> {
                     switch (store.update(write.next())) {
                         case TaskStore.Update.Updated updated -> {
-                            return written(record.status(), updated.record(), now);
+                            return written(record, updated.record(), now);
                         }
                         case TaskStore.Update.Conflict conflict -> found = Optional.ofNullable(conflict.current());
                     }
@@ -78,8 +79,10 @@ final class Following {
         return Followed.IGNORED;
     }
 
-    private Followed written(TaskStatus before, TaskRecord record, Instant now) {
-        if (record.status() == before) {
+    private Followed written(TaskRecord before, TaskRecord record, Instant now) {
+        // A waiting task can adopt a run and lose it in one step: it waits again, for another launch.
+        boolean isSameWait = record.attempt() == before.attempt() && record.losses() == before.losses();
+        if (record.status() == before.status() && isSameWait) {
             return Followed.IGNORED;
         }
         LOG.info("{}: {}", record.status(), record.history().getLast().what());
@@ -95,11 +98,7 @@ final class Following {
     private void stopStray(TaskRecord record, Move.Stop stray, Instant now) {
         LOG.warn("stopping {}: {}", stray.taskArn(), stray.why());
         stopper.stop(stray.taskArn(), stray.why());
-        if (!record.status().isEnd()) {
-            store.update(record.toBuilder()
-                    .note(now, "stopped " + stray.taskArn() + ": " + stray.why())
-                    .build());
-        }
+        move(record.taskId(), current -> moves.noted(current, stray, now), now);
     }
 
     /** Which containers decide. A task of one container needs no look-up. */
@@ -113,9 +112,21 @@ final class Following {
                         .filter(TaskDefinitionFacts.Container::essential)
                         .map(TaskDefinitionFacts.Container::name)
                         .toList();
-            case TaskDefinitions.Lookup.NotFound missing ->
-                throw new IllegalStateException("cannot tell which containers of " + change.taskDefinitionArn()
-                        + " are essential: " + missing.why().words());
+            case TaskDefinitions.Lookup.NotFound missing -> essentialOfUnknown(change, missing.why());
         };
+    }
+
+    /** A definition that is gone for good must not keep the task from its end: then every container counts. */
+    private static List<String> essentialOfUnknown(TaskChange change, AwsFailure why) {
+        return switch (why) {
+            case AwsFailure.Permanent gone -> List.of();
+            case AwsFailure.NoCapacity later -> throw unread(change, later.words());
+            case AwsFailure.Retryable later -> throw unread(change, later.words());
+        };
+    }
+
+    private static IllegalStateException unread(TaskChange change, String words) {
+        return new IllegalStateException(
+                "cannot tell which containers of " + change.taskDefinitionArn() + " are essential: " + words);
     }
 }

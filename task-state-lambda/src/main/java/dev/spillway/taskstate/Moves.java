@@ -15,12 +15,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides what a piece of news does to a record. Pure: news may come twice, late and out of order, and the same news on
  * the same record always means the same.
  */
 final class Moves {
+
+    /** 15 to 45 seconds become 4 to 12 minutes. */
+    private static final int MAX_DOUBLINGS = 4;
 
     private final StopJudgement judgement;
     private final Duration retention;
@@ -40,15 +44,24 @@ final class Moves {
         if (record.pastTaskArns().contains(change.taskArn())) {
             return new Move.Ignore("news of an earlier run");
         }
+        if (record.status() == TaskStatus.REJECTED) {
+            // Nothing was ever started under the id: whoever's task it is, it is not a stray of ours.
+            return new Move.Ignore("the task was rejected");
+        }
         if (record.status().isEnd()) {
-            return change.isRunning()
+            boolean known = change.taskArn().equals(record.taskArn()) && change.version() <= record.eventVersion();
+            return change.mayRun() && !known
                     ? new Move.Stop(change.taskArn(), "task " + record.taskId() + " is " + record.status())
                     : new Move.Ignore("the task has ended");
         }
         if (record.taskArn() != null && !record.taskArn().equals(change.taskArn())) {
-            return change.hasStopped()
-                    ? new Move.Ignore("a stray has stopped")
-                    : new Move.Stop(change.taskArn(), "task " + record.taskId() + " already runs as another one");
+            return change.mayRun()
+                    ? new Move.Stop(change.taskArn(), "task " + record.taskId() + " already runs as another one")
+                    : new Move.Ignore("a stray is stopping");
+        }
+        if (record.taskArn() == null && change.hasStopped() && StopJudgement.isUnwanted(change.stoppedReason())) {
+            // Adopted, it would end a record that it never was the task of.
+            return new Move.Ignore("a stray has stopped");
         }
         if (record.taskArn() != null && change.version() <= record.eventVersion()) {
             return new Move.Ignore("older news than version " + record.eventVersion());
@@ -67,7 +80,9 @@ final class Moves {
         boolean current = record.capacityType() == CapacityType.LAMBDA
                 && record.launch() == news.launch()
                 && !record.pastTaskArns().contains(news.requestId());
-        if (record.status().isEnd() || !current) {
+        // Asked twice, a launch invokes twice: the second failure must not spend a second attempt.
+        boolean settled = record.status() == TaskStatus.WAITING && !record.replayLaunch();
+        if (record.status().isEnd() || !current || (settled && !news.succeeded())) {
             return new Move.Ignore("news of an earlier run");
         }
         TaskRecord.Builder next =
@@ -79,6 +94,24 @@ final class Moves {
         Verdict verdict = judgement.judgeFunction(
                 news.error() == null ? "no reason given" : news.error(), retry(record), record.attempt());
         return new Move.Write(judged(next.build(), verdict, now));
+    }
+
+    /**
+     * Writes down that a stray was stopped, and its ARN among the past ones: its later news, which may come when the
+     * record has no current task, must not be taken for that of a new one.
+     */
+    Move noted(TaskRecord record, Move.Stop stray, Instant now) {
+        if (record.knows(stray.taskArn())) {
+            return new Move.Ignore("noted already");
+        }
+        return new Move.Write(record.toBuilder()
+                .taskArn(stray.taskArn())
+                .leaveTask()
+                .taskArn(record.taskArn())
+                .containerInstanceArn(record.containerInstanceArn())
+                .eventVersion(record.eventVersion())
+                .note(now, "stopped " + stray.taskArn() + ": " + stray.why())
+                .build());
     }
 
     /** An ECS task that the record takes for its current one, although ECS no longer knows of it. */
@@ -129,9 +162,29 @@ final class Moves {
                 .replayLaunch(false)
                 .notBefore(null);
         if (record.taskArn() == null) {
-            next.taskArn(change.taskArn()).placedAt(now);
+            next.taskArn(change.taskArn()).placedAt(now).capacityType(capacityOf(record, change));
         }
         return next.build();
+    }
+
+    /**
+     * On what an adopted task runs. A task that RunTask had refused and that started all the same is not of the launch
+     * that the record names now; the chain says what was asked before.
+     */
+    private static @Nullable CapacityType capacityOf(TaskRecord record, TaskChange change) {
+        CapacityType asked = record.capacityType();
+        boolean onInstance = change.containerInstanceArn() != null;
+        // Without an instance it is on Fargate, or it has stopped before it was given one.
+        if (asked == null
+                || record.request() == null
+                || asked.isEc2() == onInstance
+                || asked.isFargate() == !onInstance) {
+            return asked;
+        }
+        return record.request().capacity().stream()
+                .filter(type -> onInstance ? type.isEc2() : type.isFargate())
+                .findFirst()
+                .orElse(asked);
     }
 
     private static TaskRecord running(TaskRecord record, TaskChange change, Instant now) {
@@ -141,6 +194,14 @@ final class Moves {
                 .startedAt(change.startedAt() == null ? now : change.startedAt())
                 .build();
         return started.toBuilder().dueAt(nextLookAtRunning(started, now)).build();
+    }
+
+    /** When an invocation has taken too long: Lambda does not say when it began, only when it was accepted. */
+    static Instant functionDeadline(TaskRecord record) {
+        return record.startedAt() == null && record.placedAt() != null
+                ? Timings.runDeadline(
+                        record.toBuilder().startedAt(record.placedAt()).build())
+                : Timings.runDeadline(record);
     }
 
     /** When a task that runs is looked at again. */
@@ -174,6 +235,7 @@ final class Moves {
             case Verdict.TimedOut t -> ended(record, TaskStatus.TIMED_OUT, t, stoppedAt, now);
             case Verdict.Retry r -> retried(record, r, now);
             case Verdict.Lost l -> released(record, l, now);
+            case Verdict.NotStarted n -> releasedLater(record, n, now);
         };
     }
 
@@ -192,6 +254,20 @@ final class Moves {
         return backInLine(record, why, now)
                 .attempt(record.attempt() + 1)
                 .exitCode(verdict.exitCode())
+                .waitingSince(now.plus(delay))
+                .notBefore(now.plus(delay))
+                .dueAt(now.plus(delay))
+                .build();
+    }
+
+    /** The pause doubles with each loss, so that AWS has some minutes to mend what is broken, not some seconds. */
+    private static TaskRecord releasedLater(TaskRecord record, Verdict.NotStarted verdict, Instant now) {
+        Duration delay = Timings.backoff(record).multipliedBy(1L << Math.min(record.losses(), MAX_DOUBLINGS));
+        String why = "could not be started, no attempt spent: " + verdict.reason() + "; again in " + delay.toSeconds()
+                + " s";
+        return backInLine(record, why, now)
+                .losses(record.losses() + 1)
+                .waitingSince(now.plus(delay))
                 .notBefore(now.plus(delay))
                 .dueAt(now.plus(delay))
                 .build();
@@ -204,6 +280,7 @@ final class Moves {
         return next.toBuilder().dueAt(Timings.nextLookAtWaiting(next, now)).build();
     }
 
+    /** Patience is for a place: where the task is to pause first, the caller starts it at the end of the pause. */
     private static TaskRecord.Builder backInLine(TaskRecord record, String why, Instant now) {
         return record.toBuilder()
                 .become(TaskStatus.WAITING, now, why)

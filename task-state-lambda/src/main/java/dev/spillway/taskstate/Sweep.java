@@ -15,8 +15,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -34,6 +35,9 @@ final class Sweep {
 
     /** How many tasks a minute may try their luck on Fargate after it had no room. */
     private static final int PROBES = 10;
+
+    /** A due task that was released and is still here after this is released again. */
+    private static final Duration RELEASE_AGAIN = Duration.ofMinutes(2);
 
     private final TaskIndex index;
     private final TaskStore store;
@@ -63,40 +67,75 @@ final class Sweep {
         this.line = line;
     }
 
-    /** One run: what is due is read, ECS is asked about the tasks that should run, and each record is moved. */
+    /**
+     * One run: what is due is read, ECS is asked about the tasks that should run, and each record is moved. A failure
+     * of AWS keeps back those that it is about, and nobody else: they stay due.
+     */
     List<Followed> run(Instant now) {
-        List<TaskRecord> due = new ArrayList<>();
-        for (TaskId taskId : index.due(now, MOST_RECORDS)) {
-            store.find(taskId).filter(record -> isDue(record, now)).ifPresent(due::add);
-        }
-        Map<String, TaskChange> onEcs = ecsTasks.describe(due.stream()
-                .filter(record -> record.status().isOnCapacity() && record.capacityType() != CapacityType.LAMBDA)
-                .map(TaskRecord::taskArn)
-                .filter(Objects::nonNull)
-                .toList());
         List<Followed> followed = new ArrayList<>();
-        for (TaskRecord record : due) {
-            MDC.put("task_id", record.taskId().value());
-            try {
-                followed.add(look(record, onEcs, now));
-            } catch (RuntimeException failure) {
-                // The record stays due; the others must not wait for it.
-                LOG.error("could not look after the task; the next sweep will", failure);
-            } finally {
-                MDC.remove("task_id");
-            }
+        List<TaskId> due = index.due(now, MOST_RECORDS);
+        for (int from = 0; from < due.size(); from += EcsTasks.PAGE) {
+            lookAfter(due.subList(from, Math.min(from + EcsTasks.PAGE, due.size())), now, followed);
         }
-        line.afterLookAtAll(PROBES).forEach(taskId -> releases.release(taskId, Duration.ZERO));
+        attempt(
+                "the waiting line",
+                followed,
+                () -> line.afterLookAtAll(PROBES)
+                        .forEach(taskId ->
+                                attempt(taskId.value(), followed, () -> releases.release(taskId, Duration.ZERO))));
         return followed;
     }
 
-    private Followed look(TaskRecord record, Map<String, TaskChange> onEcs, Instant now) {
+    private void lookAfter(List<TaskId> page, Instant now, List<Followed> followed) {
+        List<TaskRecord> due = new ArrayList<>();
+        for (TaskId taskId : page) {
+            attempt(
+                    taskId.value(),
+                    followed,
+                    () -> store.find(taskId)
+                            .filter(record -> isDue(record, now))
+                            .ifPresent(due::add));
+        }
+        List<TaskRecord> onEcs = due.stream().filter(Sweep::isOnEcs).toList();
+        due.stream()
+                .filter(record -> !isOnEcs(record))
+                .forEach(record -> look(record, followed, () -> offEcs(record, now)));
+        attempt(onEcs.size() + " tasks of ECS", followed, () -> {
+            EcsTasks.Answer answer = ecsTasks.describe(
+                    onEcs.stream().map(TaskRecord::taskArn).distinct().toList());
+            onEcs.forEach(record -> look(record, followed, () -> onEcs(record, answer, now)));
+        });
+    }
+
+    private static void look(TaskRecord record, List<Followed> followed, Supplier<Followed> action) {
+        try (MDC.MDCCloseable closed =
+                MDC.putCloseable("task_id", record.taskId().value())) {
+            attempt(record.taskId().value(), followed, () -> followed.add(action.get()));
+        }
+    }
+
+    /** Counted, not thrown: thrown, it would repeat the run for the sake of one, and keep the others from theirs. */
+    private static void attempt(String what, List<Followed> followed, Runnable action) {
+        try {
+            action.run();
+        } catch (RuntimeException failure) {
+            LOG.error("could not look after {}; the next sweep will", what, failure);
+            followed.add(Followed.NOT_LOOKED_AT);
+        }
+    }
+
+    private static boolean isOnEcs(TaskRecord record) {
+        return record.status().isOnCapacity()
+                && record.capacityType() != CapacityType.LAMBDA
+                && record.taskArn() != null;
+    }
+
+    private Followed offEcs(TaskRecord record, Instant now) {
         return switch (record.status()) {
             // Its driver has ended in the middle: another takes it up.
             case LAUNCHING -> released(record);
             case WAITING -> waiting(record, now);
-            case PLACED, RUNNING ->
-                record.capacityType() == CapacityType.LAMBDA ? onLambda(record, now) : onEcs(record, onEcs, now);
+            case PLACED, RUNNING -> onLambda(record, now);
             case SUCCEEDED, FAILED, TIMED_OUT, CANCELLED, REJECTED -> Followed.IGNORED;
         };
     }
@@ -105,40 +144,45 @@ final class Sweep {
         if (!now.isBefore(Timings.waitDeadline(record)) && !record.replayLaunch()) {
             return write(record, moves.waitedTooLong(record, now), now);
         }
-        if (record.notBefore() != null) {
-            return released(record);
+        if (record.notBefore() == null) {
+            return lookAgain(record, Timings.nextLookAtWaiting(record, now), now);
         }
-        return write(
-                record,
-                record.toBuilder().dueAt(Timings.nextLookAtWaiting(record, now)).build(),
-                now);
+        // Written before the release, which would otherwise race with the driver that it wakes. Without it, those whom
+        // a
+        // slow driver has not taken up yet would stay the longest overdue, and use up every run.
+        Instant again = now.plus(RELEASE_AGAIN);
+        Instant deadline = Timings.waitDeadline(record);
+        lookAgain(record, deadline.isBefore(again) && now.isBefore(deadline) ? deadline : again, now);
+        return released(record);
     }
 
     private Followed onLambda(TaskRecord record, Instant now) {
-        return now.isBefore(Timings.runDeadline(record))
+        return now.isBefore(Moves.functionDeadline(record))
                 ? write(record, moves.unheardOf(record, now), now)
                 : write(record, moves.timedOut(record, now), now);
     }
 
-    private Followed onEcs(TaskRecord record, Map<String, TaskChange> onEcs, Instant now) {
+    private Followed onEcs(TaskRecord record, EcsTasks.Answer answer, Instant now) {
         String arn = Objects.requireNonNull(record.taskArn());
-        TaskChange change = onEcs.get(arn);
-        if (change == null) {
+        Optional<TaskChange> change = answer.of(arn);
+        if (change.isEmpty()) {
             return write(record, moves.vanished(record, now), now);
         }
-        Followed followed = following.follow(new Event.TaskChanged(record.taskId(), change), now);
+        Followed followed = following.follow(new Event.TaskChanged(record.taskId(), change.get()), now);
         if (followed != Followed.IGNORED) {
             return followed;
         }
-        if (!now.isBefore(Timings.runDeadline(record))) {
+        // One that is stopping has an end of its own, which its last event tells.
+        if (change.get().mayRun() && !now.isBefore(Timings.runDeadline(record))) {
             // Stopped first: if the function ends before the record is written, the event of the stop still says why.
             stopper.stop(arn, StopJudgement.TIMED_OUT + " after " + Moves.limit(record));
             return write(record, moves.timedOut(record, now), now);
         }
-        return write(
-                record,
-                record.toBuilder().dueAt(Moves.nextLookAtRunning(record, now)).build(),
-                now);
+        return lookAgain(record, Moves.nextLookAtRunning(record, now), now);
+    }
+
+    private Followed lookAgain(TaskRecord record, Instant at, Instant now) {
+        return write(record, record.toBuilder().dueAt(at).build(), now);
     }
 
     private Followed write(TaskRecord read, TaskRecord next, Instant now) {

@@ -1,11 +1,13 @@
 package dev.spillway.taskstate;
 
+import dev.spillway.common.task.TaskId;
 import dev.spillway.taskstate.event.Event;
 import dev.spillway.taskstate.event.TaskChange;
 import dev.spillway.taskstate.line.WaitingLine;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -31,15 +33,11 @@ final class TaskState {
     List<Followed> handle(Event event, Instant now) {
         return switch (event) {
             case Event.TaskChanged news -> {
-                MDC.put("task_id", news.taskId().value());
-                Followed followed = following.follow(news, now);
+                Followed followed = about(news.taskId(), () -> following.follow(news, now));
                 freed(news.change());
                 yield List.of(followed);
             }
-            case Event.FunctionEnded news -> {
-                MDC.put("task_id", news.taskId().value());
-                yield List.of(following.follow(news, now));
-            }
+            case Event.FunctionEnded news -> List.of(about(news.taskId(), () -> following.follow(news, now)));
             case Event.InstanceChanged news -> {
                 release(news.containerInstanceArn());
                 yield List.of();
@@ -50,6 +48,12 @@ final class TaskState {
                 yield List.of(Followed.IGNORED);
             }
         };
+    }
+
+    private static Followed about(TaskId taskId, Supplier<Followed> action) {
+        try (MDC.MDCCloseable closed = MDC.putCloseable("task_id", taskId.value())) {
+            return action.get();
+        }
     }
 
     /** A task that has stopped on an instance leaves room there, whoever's it was. */

@@ -10,77 +10,92 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads events. What is not for this function, or is not as AWS documents it, is {@link Event.Ignored} and says why: an
- * odd event must not stop the others.
+ * odd event must not stop the others, and what it might have told the sweep finds out from ECS itself.
  */
 public final class EventReader {
 
-    private final String cluster;
+    private final Cluster cluster;
 
     /** @param cluster name or ARN of the cluster that the deployment runs on */
     public EventReader(String cluster) {
-        this.cluster = cluster.substring(cluster.lastIndexOf('/') + 1);
+        this.cluster = new Cluster(cluster);
     }
 
     /** Reads one event. */
     public Event read(JsonNode event) {
+        String type = event.path("detail-type").asText();
         JsonNode detail = event.path("detail");
-        return switch (event.path("detail-type").asText()) {
-            case "ECS Task State Change" -> taskChanged(detail);
-            case "ECS Container Instance State Change" -> instanceChanged(detail);
-            case "Lambda Function Invocation Result - Success", "Lambda Function Invocation Result - Failure" ->
-                functionEnded(detail);
-            case "Scheduled Event" -> new Event.MinutePassed();
-            default ->
-                new Event.Ignored(
-                        "an event of type \"" + event.path("detail-type").asText() + "\"");
+        String account = event.path("account").asText();
+        return switch (event.path("source").asText() + ": " + type) {
+            case "aws.ecs: ECS Task State Change" -> taskChanged(account, detail);
+            case "aws.ecs: ECS Container Instance State Change" -> instanceChanged(account, detail);
+            case "lambda: Lambda Function Invocation Result - Success",
+                    "lambda: Lambda Function Invocation Result - Failure" ->
+                cluster.isInAccount(account)
+                        ? functionEnded(detail)
+                        : new Event.Ignored("an invocation in another account");
+            case "aws.events: Scheduled Event" -> new Event.MinutePassed();
+            default -> new Event.Ignored("an event of type \"" + shown(type) + "\"");
         };
     }
 
-    private Event taskChanged(JsonNode detail) {
-        String startedBy = detail.path("startedBy").asText();
-        if (!isOurs(detail)) {
+    private Event taskChanged(String account, JsonNode detail) {
+        if (!cluster.owns(account, detail)) {
             return new Event.Ignored("a task of another cluster");
         }
+        String startedBy = text(detail, "startedBy");
         // Services and other launchers have their own startedBy; one that happens to be an id has no record.
-        if (!TaskId.isValid(startedBy)) {
+        if (startedBy == null || !TaskId.isValid(startedBy)) {
             return new Event.Ignored("a task that no message started");
         }
-        if (!detail.path("taskArn").isTextual()
-                || !detail.path("version").canConvertToLong()
-                || !detail.path("lastStatus").isTextual()) {
+        String taskArn = text(detail, "taskArn");
+        String lastStatus = text(detail, "lastStatus");
+        JsonNode version = detail.path("version");
+        if (taskArn == null || lastStatus == null || !isWholeNumber(version)) {
             return new Event.Ignored("a task event without taskArn, version or lastStatus");
         }
-        return new Event.TaskChanged(new TaskId(startedBy), change(detail));
-    }
-
-    private static TaskChange change(JsonNode detail) {
         List<TaskChange.Container> containers = new ArrayList<>();
-        for (JsonNode c : detail.path("containers")) {
-            JsonNode exitCode = c.path("exitCode");
-            containers.add(new TaskChange.Container(
-                    c.path("name").asText(),
-                    exitCode.isInt() ? exitCode.intValue() : null,
-                    c.path("reason").asText()));
+        if (!readContainers(detail.path("containers"), containers)) {
+            return new Event.Ignored("a task event whose containers are not as documented");
         }
-        return new TaskChange(
-                detail.path("taskArn").asText(),
-                detail.path("version").asLong(),
-                detail.path("lastStatus").asText(),
-                detail.path("taskDefinitionArn").asText(),
-                text(detail, "containerInstanceArn"),
-                text(detail, "stopCode"),
-                detail.path("stoppedReason").asText(),
-                containers,
-                instant(detail, "startedAt"),
-                instant(detail, "stoppedAt"));
+        return new Event.TaskChanged(
+                new TaskId(startedBy),
+                new TaskChange(
+                        taskArn,
+                        version.longValue(),
+                        lastStatus,
+                        textOrEmpty(detail, "taskDefinitionArn"),
+                        text(detail, "containerInstanceArn"),
+                        text(detail, "stopCode"),
+                        textOrEmpty(detail, "stoppedReason"),
+                        containers,
+                        instant(detail, "startedAt"),
+                        instant(detail, "stoppedAt")));
     }
 
-    private Event instanceChanged(JsonNode detail) {
-        if (!isOurs(detail)) {
+    /** An exit code that cannot be read must not pass for one that is absent: that means the container never ran. */
+    private static boolean readContainers(JsonNode array, List<TaskChange.Container> containers) {
+        if (!array.isArray() && !array.isMissingNode() && !array.isNull()) {
+            return false;
+        }
+        for (JsonNode c : array) {
+            JsonNode exitCode = c.path("exitCode");
+            boolean absent = exitCode.isMissingNode() || exitCode.isNull();
+            if (!c.isObject() || !(absent || exitCode.isInt())) {
+                return false;
+            }
+            containers.add(new TaskChange.Container(
+                    textOrEmpty(c, "name"), absent ? null : exitCode.intValue(), textOrEmpty(c, "reason")));
+        }
+        return true;
+    }
+
+    private Event instanceChanged(String account, JsonNode detail) {
+        if (!cluster.owns(account, detail)) {
             return new Event.Ignored("an instance of another cluster");
         }
-        boolean takesTasks = detail.path("status").asText().equals("ACTIVE")
-                && detail.path("agentConnected").asBoolean();
+        boolean takesTasks = "ACTIVE".equals(text(detail, "status"))
+                && detail.path("agentConnected").booleanValue();
         String arn = text(detail, "containerInstanceArn");
         return takesTasks && arn != null
                 ? new Event.InstanceChanged(arn)
@@ -90,33 +105,41 @@ public final class EventReader {
     private static Event functionEnded(JsonNode detail) {
         JsonNode payload = detail.path("requestPayload");
         JsonNode context = detail.path("requestContext");
-        String taskId = payload.path("taskId").asText();
-        String requestId = context.path("requestId").asText();
-        if (!TaskId.isValid(taskId) || requestId.isEmpty()) {
+        String taskId = text(payload, "taskId");
+        JsonNode launch = payload.path("launch");
+        String requestId = text(context, "requestId");
+        String condition = text(context, "condition");
+        if (taskId == null || !TaskId.isValid(taskId) || !launch.isInt()) {
             return new Event.Ignored("an invocation that no message started");
         }
-        boolean succeeded = context.path("condition").asText().equals("Success");
+        if (requestId == null || condition == null) {
+            return new Event.Ignored("the result of an invocation without requestId or condition");
+        }
+        boolean succeeded = condition.equals("Success");
         Instant at = instant(detail, "timestamp");
         return new Event.FunctionEnded(
                 new TaskId(taskId),
-                payload.path("launch").asInt(),
+                launch.intValue(),
                 requestId,
                 succeeded,
-                succeeded ? null : error(detail),
+                succeeded ? null : error(condition, detail),
                 at == null ? Instant.EPOCH : at);
     }
 
     /** The condition says why Lambda gave up; the error is the function's own. Its response is never kept. */
-    private static String error(JsonNode detail) {
-        String condition = detail.path("requestContext").path("condition").asText("Failure");
-        String error = detail.path("responseContext").path("functionError").asText();
+    private static String error(String condition, JsonNode detail) {
+        String error = textOrEmpty(detail.path("responseContext"), "functionError");
         int tries = detail.path("requestContext").path("approximateInvokeCount").asInt();
         return condition + (error.isEmpty() ? "" : " (" + error + ")") + " after " + tries + " invocations";
     }
 
-    private boolean isOurs(JsonNode detail) {
-        String arn = detail.path("clusterArn").asText();
-        return arn.substring(arn.lastIndexOf('/') + 1).equals(cluster);
+    private static boolean isWholeNumber(JsonNode node) {
+        return node.isIntegralNumber() && node.canConvertToLong();
+    }
+
+    private static String textOrEmpty(JsonNode node, String field) {
+        String text = text(node, field);
+        return text == null ? "" : text;
     }
 
     private static @Nullable String text(JsonNode node, String field) {
@@ -132,5 +155,10 @@ public final class EventReader {
             // The record then takes the instant of the invocation.
             return null;
         }
+    }
+
+    /** For the log, which a long name must not fill. */
+    private static String shown(String text) {
+        return text.length() <= 100 ? text : text.substring(0, 100) + "…";
     }
 }

@@ -2,6 +2,7 @@ package dev.spillway.taskstate.event;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,8 @@ public record TaskChange(
         @Nullable Instant startedAt,
         @Nullable Instant stoppedAt) {
 
+    private static final Set<String> MAY_RUN = Set.of("PROVISIONING", "PENDING", "ACTIVATING", "RUNNING");
+
     public TaskChange {
         containers = List.copyOf(containers);
     }
@@ -38,6 +41,11 @@ public record TaskChange(
 
     public boolean isRunning() {
         return lastStatus.equals("RUNNING");
+    }
+
+    /** Whether nobody has stopped it yet (ECS developer guide, "Amazon ECS task lifecycle"). */
+    public boolean mayRun() {
+        return MAY_RUN.contains(lastStatus);
     }
 
     public boolean hasStopped() {

@@ -42,6 +42,11 @@ final class NextInLine {
         return List.copyOf(next.chosen);
     }
 
+    /** Whether there is room for anybody, if those before them are left out of account. */
+    static boolean anyFits(List<TaskIndex.Waiting> line, List<InstanceRoom> rooms) {
+        return line.stream().anyMatch(task -> !choose(List.of(task), rooms, 0).isEmpty());
+    }
+
     private void consider(TaskIndex.Waiting task) {
         TaskSize size = task.size();
         if (size == null) {

@@ -20,13 +20,22 @@ public final class WaitingLine {
         this.instances = instances;
     }
 
-    /** Who may go now that something has changed on one container instance. */
+    /**
+     * Who may go now that something has changed on one container instance. If the instance has room for somebody, but a
+     * larger task before them keeps it for itself, the whole cluster is looked at: there may be a roomier instance for
+     * that one to keep, and the line must not stand still until the next sweep.
+     */
     public List<TaskId> afterChangeOf(String containerInstanceArn) {
         List<TaskIndex.Waiting> line = index.waiting(LOOK);
         // Nobody waits in the common case, and then ECS need not be asked.
-        return line.isEmpty()
-                ? List.of()
-                : NextInLine.choose(line, open(instances.describe(List.of(containerInstanceArn))), 0);
+        if (line.isEmpty()) {
+            return List.of();
+        }
+        List<InstanceRoom> rooms = open(instances.describe(List.of(containerInstanceArn)));
+        List<TaskId> next = NextInLine.choose(line, rooms, 0);
+        return next.isEmpty() && NextInLine.anyFits(line, rooms)
+                ? NextInLine.choose(line, open(instances.active()), 0)
+                : next;
     }
 
     /**

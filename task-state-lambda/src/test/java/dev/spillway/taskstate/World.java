@@ -1,0 +1,262 @@
+package dev.spillway.taskstate;
+
+import dev.spillway.common.aws.AwsFailure;
+import dev.spillway.common.ecs.ContainerInstances;
+import dev.spillway.common.ecs.InstanceRoom;
+import dev.spillway.common.ecs.TaskDefinitionFacts;
+import dev.spillway.common.ecs.TaskDefinitions;
+import dev.spillway.common.store.InMemoryTaskStore;
+import dev.spillway.common.store.TaskStore;
+import dev.spillway.common.task.TaskId;
+import dev.spillway.common.task.TaskRecord;
+import dev.spillway.common.task.TaskSize;
+import dev.spillway.taskstate.event.Event;
+import dev.spillway.taskstate.event.TaskChange;
+import dev.spillway.taskstate.line.WaitingLine;
+import dev.spillway.taskstate.stop.StopJudgement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.ecs.EcsClient;
+import software.amazon.awssdk.services.ecs.model.Container;
+import software.amazon.awssdk.services.ecs.model.DescribeTasksRequest;
+import software.amazon.awssdk.services.ecs.model.DescribeTasksResponse;
+import software.amazon.awssdk.services.ecs.model.EcsException;
+import software.amazon.awssdk.services.ecs.model.Failure;
+import software.amazon.awssdk.services.ecs.model.Task;
+
+/** The function with an ECS that is scripted: what runs, what was forgotten, and what fails. */
+final class World {
+
+    final InMemoryTaskStore table = new InMemoryTaskStore();
+    final List<String> stopped = new ArrayList<>();
+    final List<String> released = new ArrayList<>();
+    final List<Integer> described = new ArrayList<>();
+    final List<InstanceRoom> instances = new ArrayList<>();
+    final List<String> log = new ArrayList<>();
+
+    private final Map<String, TaskChange> onEcs = new HashMap<>();
+    private final Set<String> unanswered = new HashSet<>();
+    private final Set<String> broken = new HashSet<>();
+    private TaskDefinitions.Lookup definition =
+            new TaskDefinitions.Lookup.NotFound(new AwsFailure.Retryable("Rate exceeded", false));
+    private Consumer<TaskId> beforeUpdate = taskId -> {};
+    private Instant now = Records.NOW;
+
+    private final TaskState taskState;
+
+    World() {
+        Moves moves = new Moves(new StopJudgement(10), Duration.ofDays(14));
+        TaskStore store = new Disturbed();
+        WaitingLine line = new WaitingLine(table, new Instances());
+        Following following = new Following(store, (name, at) -> definition, this::stop, this::release, moves);
+        Sweep sweep = new Sweep(
+                table, store, new EcsTasks(new Ecs(), "spillway"), this::stop, following, moves, this::release, line);
+        taskState = new TaskState(following, sweep, line, this::release);
+    }
+
+    /** A record that is in the table. */
+    World has(TaskRecord... records) {
+        Arrays.stream(records).forEach(table::create);
+        return this;
+    }
+
+    /** What DescribeTasks says; of a task without an answer it says MISSING. */
+    World ecsSays(TaskChange... changes) {
+        Arrays.stream(changes).forEach(change -> onEcs.put(change.taskArn(), change));
+        return this;
+    }
+
+    World ecsSaysNothingOf(String arn) {
+        unanswered.add(arn);
+        return this;
+    }
+
+    /** Every call that is about this fails: a task id, an ARN, or the name of an operation. */
+    World breaks(String what) {
+        broken.add(what);
+        return this;
+    }
+
+    World mends(String what) {
+        broken.remove(what);
+        return this;
+    }
+
+    World defines(TaskDefinitions.Lookup lookup) {
+        definition = lookup;
+        return this;
+    }
+
+    World defines(TaskDefinitionFacts.Container... containers) {
+        return defines(new TaskDefinitions.Lookup.Found(
+                new TaskDefinitionFacts(Records.DEFINITION, "bridge", Set.of("EC2"), null, null, List.of(containers))));
+    }
+
+    /** An instance with room; the others in the cluster have none. */
+    World room(String arn, int free) {
+        return room(arn, free, true);
+    }
+
+    World room(String arn, int free, boolean takesTasks) {
+        instances.add(new InstanceRoom(arn, "spot", takesTasks, new TaskSize(8_192, 8_192), new TaskSize(free, free)));
+        return this;
+    }
+
+    /** What somebody else does between the reading of a record and the write, once. */
+    World meanwhile(Consumer<TaskId> action) {
+        beforeUpdate = action;
+        return this;
+    }
+
+    World later(Duration duration) {
+        now = now.plus(duration);
+        return this;
+    }
+
+    Instant now() {
+        return now;
+    }
+
+    Followed news(String taskId, TaskChange change) {
+        return handle(new Event.TaskChanged(new TaskId(taskId), change)).getFirst();
+    }
+
+    List<Followed> sweep() {
+        return handle(new Event.MinutePassed());
+    }
+
+    List<Followed> handle(Event event) {
+        return taskState.handle(event, now);
+    }
+
+    TaskRecord record(String taskId) {
+        return table.find(new TaskId(taskId)).orElseThrow();
+    }
+
+    Stream<String> history(String taskId) {
+        return record(taskId).history().stream().map(line -> line.what());
+    }
+
+    private void stop(String arn, String reason) {
+        check(arn);
+        check("stop " + arn);
+        log.add("stop " + arn);
+        stopped.add(arn + ": " + reason);
+    }
+
+    private void release(TaskId taskId, Duration delay) {
+        check("release " + taskId);
+        log.add("release " + taskId);
+        released.add(taskId + " in " + delay.toSeconds() + " s");
+    }
+
+    private void check(String what) {
+        if (broken.contains(what)) {
+            throw EcsException.builder().message("no " + what + " now").build();
+        }
+    }
+
+    /** The table, in which somebody else may be faster. */
+    private final class Disturbed implements TaskStore {
+
+        @Override
+        public Creation create(TaskRecord first) {
+            return table.create(first);
+        }
+
+        @Override
+        public Update update(TaskRecord next) {
+            Consumer<TaskId> action = beforeUpdate;
+            beforeUpdate = taskId -> {};
+            action.accept(next.taskId());
+            check("update " + next.taskId());
+            log.add("update " + next.taskId());
+            return table.update(next);
+        }
+
+        @Override
+        public Optional<TaskRecord> find(TaskId taskId) {
+            check("find " + taskId);
+            return table.find(taskId);
+        }
+    }
+
+    private final class Instances implements ContainerInstances {
+
+        @Override
+        public List<InstanceRoom> describe(Collection<String> arns) {
+            return instances.stream().filter(room -> arns.contains(room.arn())).toList();
+        }
+
+        @Override
+        public List<InstanceRoom> active() {
+            check("ListContainerInstances");
+            return List.copyOf(instances);
+        }
+    }
+
+    private final class Ecs implements EcsClient {
+
+        @Override
+        public DescribeTasksResponse describeTasks(DescribeTasksRequest request) {
+            described.add(request.tasks().size());
+            request.tasks().forEach(World.this::check);
+            List<String> asked = request.tasks().stream()
+                    .filter(arn -> !unanswered.contains(arn))
+                    .toList();
+            return DescribeTasksResponse.builder()
+                    .tasks(asked.stream()
+                            .map(onEcs::get)
+                            .filter(Objects::nonNull)
+                            .map(Ecs::task)
+                            .toList())
+                    .failures(asked.stream()
+                            .filter(arn -> !onEcs.containsKey(arn))
+                            .map(arn ->
+                                    Failure.builder().arn(arn).reason("MISSING").build())
+                            .toList())
+                    .build();
+        }
+
+        private static Task task(TaskChange change) {
+            return Task.builder()
+                    .taskArn(change.taskArn())
+                    .version(change.version())
+                    .lastStatus(change.lastStatus())
+                    .taskDefinitionArn(change.taskDefinitionArn())
+                    .containerInstanceArn(change.containerInstanceArn())
+                    .stopCode(change.stopCode())
+                    .stoppedReason(change.stoppedReason())
+                    .containers(change.containers().stream()
+                            .map(c -> Container.builder()
+                                    .name(c.name())
+                                    .exitCode(c.exitCode())
+                                    .reason(c.reason())
+                                    .build())
+                            .toList())
+                    .startedAt(change.startedAt())
+                    .stoppedAt(change.stoppedAt())
+                    .build();
+        }
+
+        @Override
+        public String serviceName() {
+            return SERVICE_NAME;
+        }
+
+        @Override
+        public void close() {}
+    }
+}

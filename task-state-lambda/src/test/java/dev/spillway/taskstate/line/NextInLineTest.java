@@ -1,0 +1,239 @@
+package dev.spillway.taskstate.line;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.spillway.common.ecs.InstanceRoom;
+import dev.spillway.common.store.TaskIndex;
+import dev.spillway.common.task.CapacityType;
+import dev.spillway.common.task.TaskId;
+import dev.spillway.common.task.TaskSize;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class NextInLineTest {
+
+    private static final TaskSize LARGE = new TaskSize(4_000, 8_000);
+
+    @Test
+    void goes_along_the_line_as_long_as_there_is_room() {
+        assertThat(choose(0, line(task("a", 100), task("b", 100), task("c", 100)), room("i", 250, 1_000)))
+                .containsExactly("a", "b");
+    }
+
+    @Test
+    void lets_a_small_one_use_another_instance_than_the_one_kept_for_a_large_one_before_it() {
+        assertThat(choose(
+                        0,
+                        line(task("large", 1_000), task("small", 100)),
+                        room("roomy", 900, 8_000),
+                        room("narrow", 100, 8_000)))
+                .containsExactly("small");
+    }
+
+    @Test
+    void keeps_the_roomiest_instance_for_the_first_that_does_not_fit() {
+        assertThat(choose(0, line(task("large", 1_000), task("small", 100)), room("only", 900, 8_000)))
+                .isEmpty();
+    }
+
+    @Test
+    void keeps_nothing_for_one_that_no_instance_can_ever_hold() {
+        assertThat(choose(0, line(task("huge", 9_000), task("small", 100)), room("only", 900, 8_000)))
+                .containsExactly("small");
+    }
+
+    @Test
+    void keeps_nothing_of_a_kind_that_is_not_wanted() {
+        assertThat(choose(
+                        0,
+                        line(
+                                task("large", 1_000, CapacityType.EC2_ON_DEMAND),
+                                task("small", 100, CapacityType.EC2_SPOT)),
+                        room("spot", 900, 8_000)))
+                .containsExactly("small");
+    }
+
+    @Test
+    void packs_the_fullest_instance_first_so_that_the_large_one_behind_still_fits() {
+        assertThat(choose(
+                        0,
+                        line(task("small", 100), task("large", 1_000)),
+                        room("empty", 1_000, 8_000),
+                        room("nearly-full", 100, 8_000)))
+                .containsExactly("small", "large");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "spot, EC2_SPOT, true",
+        "spot, EC2_ON_DEMAND, false",
+        "spot, EC2, true",
+        "on-demand, EC2_SPOT, false",
+        "on-demand, EC2_ON_DEMAND, true",
+        "on-demand, EC2, true",
+        "'', EC2_SPOT, false",
+        "'', EC2_ON_DEMAND, false",
+        "'', EC2, true",
+        "spot, FARGATE, false",
+        "spot, LAMBDA, false"
+    })
+    void looks_for_the_capacity_type_that_is_wanted(String kind, CapacityType wanted, boolean goes) {
+        InstanceRoom room = new InstanceRoom("i", kind, true, LARGE, LARGE);
+        assertThat(NextInLine.choose(line(task("t", 100, wanted)), List.of(room), 0))
+                .hasSize(goes ? 1 : 0);
+    }
+
+    @Test
+    void takes_any_wish_of_the_chain() {
+        assertThat(choose(
+                        0,
+                        line(task("t", 100, CapacityType.EC2_ON_DEMAND, CapacityType.EC2_SPOT)),
+                        room("spot", 100, 8_000)))
+                .containsExactly("t");
+    }
+
+    @Test
+    void needs_CPU_as_well_as_memory() {
+        InstanceRoom noCpu = new InstanceRoom("i", "spot", true, LARGE, new TaskSize(99, 8_000));
+        assertThat(choose(0, line(task("t", 100)), noCpu)).isEmpty();
+    }
+
+    @Test
+    void has_no_use_for_an_instance_that_is_overcommitted() {
+        InstanceRoom negative = new InstanceRoom("i", "spot", true, LARGE, new TaskSize(-10, -10));
+        assertThat(choose(0, line(task("t", 0)), negative)).isEmpty();
+    }
+
+    @Test
+    void tries_the_luck_of_some_where_room_cannot_be_known() {
+        TaskIndex.Waiting onFargate = task("f", 100, CapacityType.EC2_SPOT, CapacityType.FARGATE);
+        TaskIndex.Waiting function = waiting("l", null, CapacityType.LAMBDA);
+        TaskIndex.Waiting unknown = waiting("u", null, CapacityType.EC2);
+        TaskIndex.Waiting onlySpot = task("s", 100);
+        assertThat(choose(9, line(onFargate, function, unknown, onlySpot))).containsExactly("f", "l", "u");
+        assertThat(choose(2, line(onFargate, function, unknown, onlySpot))).containsExactly("f", "l");
+        assertThat(choose(0, line(onFargate, function, unknown, onlySpot))).isEmpty();
+    }
+
+    @Test
+    void spends_no_probe_on_one_that_fits() {
+        assertThat(choose(
+                        1,
+                        line(
+                                task("fits", 100, CapacityType.EC2, CapacityType.FARGATE),
+                                task("full", 100, CapacityType.FARGATE)),
+                        room("i", 100, 8_000)))
+                .containsExactly("fits", "full");
+    }
+
+    @Test
+    void chooses_nobody_of_nobody() {
+        assertThat(choose(9, line(), room("i", 100, 100))).isEmpty();
+    }
+
+    @Property
+    void never_chooses_more_than_fits(
+            @ForAll("lines") List<TaskIndex.Waiting> line, @ForAll("rooms") List<InstanceRoom> rooms) {
+        List<TaskId> chosen = NextInLine.choose(line, rooms, 0);
+        List<TaskIndex.Waiting> goes =
+                line.stream().filter(task -> chosen.contains(task.taskId())).toList();
+        assertThat(goes).extracting(TaskIndex.Waiting::taskId).containsExactlyElementsOf(chosen);
+        List<TaskSize> sizes = goes.stream().map(NextInLineTest::sizeOf).toList();
+        assertThat(fit(sizes, rooms.stream().map(InstanceRoom::free).toList())).isTrue();
+    }
+
+    /** Whether there is any way at all to put the tasks into the rooms. */
+    private static boolean fit(List<TaskSize> sizes, List<TaskSize> free) {
+        if (sizes.isEmpty()) {
+            return true;
+        }
+        TaskSize size = sizes.getFirst();
+        for (int i = 0; i < free.size(); i++) {
+            TaskSize room = free.get(i);
+            if (room.isAtLeast(size)) {
+                List<TaskSize> less = new ArrayList<>(free);
+                less.set(i, new TaskSize(room.cpu() - size.cpu(), room.memory() - size.memory()));
+                if (fit(sizes.subList(1, sizes.size()), less)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    @Property
+    void never_passes_over_the_first_that_fits(
+            @ForAll("lines") List<TaskIndex.Waiting> line, @ForAll("rooms") List<InstanceRoom> rooms) {
+        if (!line.isEmpty()) {
+            TaskIndex.Waiting head = line.getFirst();
+            boolean fits = rooms.stream().anyMatch(r -> r.free().isAtLeast(sizeOf(head)));
+            assertThat(NextInLine.choose(line, rooms, 0).contains(head.taskId()))
+                    .isEqualTo(fits);
+        }
+    }
+
+    @Provide
+    Arbitrary<List<TaskIndex.Waiting>> lines() {
+        return sizes(1, 40).list().ofMaxSize(12).map(sizes -> {
+            List<TaskIndex.Waiting> line = new ArrayList<>();
+            sizes.forEach(size -> line.add(waiting("t" + line.size(), size, CapacityType.EC2)));
+            return line;
+        });
+    }
+
+    @Provide
+    Arbitrary<List<InstanceRoom>> rooms() {
+        return sizes(0, 60).list().ofMaxSize(5).map(sizes -> {
+            List<InstanceRoom> rooms = new ArrayList<>();
+            sizes.forEach(
+                    free -> rooms.add(new InstanceRoom("i" + rooms.size(), "spot", true, new TaskSize(60, 60), free)));
+            return rooms;
+        });
+    }
+
+    private static Arbitrary<TaskSize> sizes(int min, int max) {
+        Arbitrary<Integer> amount = Arbitraries.integers().between(min, max);
+        return Combinators.combine(amount, amount).as(TaskSize::new);
+    }
+
+    private static List<String> choose(int probes, List<TaskIndex.Waiting> line, InstanceRoom... rooms) {
+        return NextInLine.choose(line, List.of(rooms), probes).stream()
+                .map(TaskId::value)
+                .toList();
+    }
+
+    private static TaskSize sizeOf(TaskIndex.Waiting task) {
+        return Objects.requireNonNull(task.size());
+    }
+
+    private static List<TaskIndex.Waiting> line(TaskIndex.Waiting... tasks) {
+        return List.of(tasks);
+    }
+
+    private static TaskIndex.Waiting task(String id, int each, CapacityType... capacity) {
+        return waiting(
+                id,
+                new TaskSize(each, each),
+                capacity.length == 0 ? new CapacityType[] {CapacityType.EC2_SPOT} : capacity);
+    }
+
+    private static TaskIndex.Waiting waiting(String id, @Nullable TaskSize size, CapacityType... capacity) {
+        return new TaskIndex.Waiting(new TaskId(id), 0, Instant.EPOCH, List.of(capacity), size);
+    }
+
+    private static InstanceRoom room(String arn, int free, int registered) {
+        return new InstanceRoom(arn, "spot", true, new TaskSize(registered, registered), new TaskSize(free, free));
+    }
+}
