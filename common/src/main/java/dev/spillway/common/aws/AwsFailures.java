@@ -17,8 +17,7 @@ public final class AwsFailures {
             "No Container Instances were found",
             "Capacity is unavailable at this time",
             "reached the limit on the number of tasks",
-            "reached the limit on the number of vCPUs",
-            "concurrent tasks");
+            "reached the limit on the number of vCPUs");
 
     private static final Set<String> NO_CAPACITY_CODES = Set.of("LimitExceededException");
 

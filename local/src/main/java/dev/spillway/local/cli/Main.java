@@ -9,6 +9,7 @@ import dev.spillway.local.system.SystemStartException;
 import dev.spillway.local.system.TemplateSystem;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
@@ -97,6 +98,10 @@ public final class Main {
     private static int tell(Exception failure, Terminal terminal) throws Exception {
         if (failure instanceof UnreadableFileException || failure instanceof SystemStartException) {
             terminal.err().println(failure.getMessage());
+            return ExitCode.WRONG_USAGE;
+        }
+        if (failure instanceof FileSystemException file) {
+            terminal.err().println("Spillway cannot use the file " + file.getMessage() + ".");
             return ExitCode.WRONG_USAGE;
         }
         // A defect: picocli prints the stack trace, which whoever mends it needs.

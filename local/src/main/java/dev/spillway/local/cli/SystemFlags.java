@@ -54,9 +54,9 @@ final class SystemFlags {
     }
 
     /** The system that these options and the ports describe. */
-    SystemOptions options(int sqsPort, int dynamoDbPort, Path runDirectory, Path projectDirectory) {
+    SystemOptions options(int interruptions, int sqsPort, int dynamoDbPort, Path runDirectory, Path projectDirectory) {
         return new SystemOptions(
-                instances, instanceType, runtime, sqsPort, dynamoDbPort, runDirectory, projectDirectory);
+                instances, instanceType, runtime, interruptions, sqsPort, dynamoDbPort, runDirectory, projectDirectory);
     }
 
     /** The port, if it is one. */

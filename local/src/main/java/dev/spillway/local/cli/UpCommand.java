@@ -60,7 +60,8 @@ final class UpCommand implements Callable<Integer> {
         RunLog.into(directory);
         PrintStream out = here.terminal().out();
         StatusLines lines = new StatusLines(here.clock().getZone());
-        try (LocalSystem up = here.systems().start(system.options(sqs, dynamoDb, directory, here.projectDirectory()))) {
+        try (LocalSystem up =
+                here.systems().start(system.options(0, sqs, dynamoDb, directory, here.projectDirectory()))) {
             up.onRecord(record -> lines.of(record).ifPresent(out::println));
             Banner.lines(up, directory).forEach(out::println);
             watchDeadLetters(up, out);

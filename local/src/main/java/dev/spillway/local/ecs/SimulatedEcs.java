@@ -2,7 +2,6 @@ package dev.spillway.local.ecs;
 
 import dev.spillway.local.runtime.ContainerRuntime;
 import dev.spillway.local.time.Timeline;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,9 +19,6 @@ import software.amazon.awssdk.services.ecs.model.TaskStopCode;
  * threads.
  */
 public final class SimulatedEcs {
-
-    /** How long a Spot Instance still runs after its notice (EC2 user guide). */
-    public static final Duration SPOT_NOTICE = Duration.ofMinutes(2);
 
     private final EcsWorld world;
     private final TaskLifecycle lifecycle;
@@ -105,13 +101,14 @@ public final class SimulatedEcs {
     }
 
     /**
-     * EC2 takes a Spot Instance back: sends the interruption warning now, and terminates it after {@link #SPOT_NOTICE}.
+     * EC2 takes a Spot Instance back: sends the interruption warning now, and terminates it after {@link
+     * EcsSettings#spotNotice}.
      *
      * @param containerInstanceArn which
      */
     public void interrupt(String containerInstanceArn) {
         world.locked(() -> world.publishInterruption(found(containerInstanceArn).instance()));
-        world.timeline.schedule(SPOT_NOTICE, () -> terminate(containerInstanceArn));
+        world.timeline.schedule(world.settings.spotNotice(), () -> terminate(containerInstanceArn));
     }
 
     /**

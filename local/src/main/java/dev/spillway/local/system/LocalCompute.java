@@ -36,18 +36,27 @@ final class LocalCompute implements AutoCloseable {
     /** A task without a duration of its own runs this long when nothing really runs. */
     private static final Duration SIMULATED_DURATION = Duration.ofSeconds(1);
 
+    /** Two minutes would be too long to watch, and longer than the tasks of the examples. */
+    private static final Duration SPOT_NOTICE = Duration.ofMillis(300);
+
     private final RealTimeline timeline;
+    private final SystemOptions options;
+    private final String cluster;
     private final ContainerRuntime runtime;
     private final FunctionRunner functionRunner;
     private final SimulatedEcs ecs;
     private final LambdaClient lambda;
 
     private LocalCompute(
+            SystemOptions options,
+            String cluster,
             RealTimeline timeline,
             ContainerRuntime runtime,
             FunctionRunner functionRunner,
             SimulatedEcs ecs,
             LambdaClient lambda) {
+        this.options = options;
+        this.cluster = cluster;
         this.timeline = timeline;
         this.runtime = runtime;
         this.functionRunner = functionRunner;
@@ -59,7 +68,8 @@ final class LocalCompute implements AutoCloseable {
         RealTimeline timeline = new RealTimeline();
         ContainerRuntime runtime = runtime(options, timeline);
         FunctionRunner functionRunner = functionRunner(options, timeline);
-        SimulatedEcs ecs = new SimulatedEcs(EcsSettings.defaults(), timeline, runtime, events);
+        SimulatedEcs ecs =
+                new SimulatedEcs(EcsSettings.defaults().withSpotNotice(SPOT_NOTICE), timeline, runtime, events);
         ecs.createCluster(cluster);
         Path examples = options.projectDirectory().resolve("examples");
         jsonFiles(examples.resolve("task-definitions")).forEach(file -> register(ecs, file));
@@ -73,7 +83,7 @@ final class LocalCompute implements AutoCloseable {
                 timeline,
                 events,
                 1);
-        return new LocalCompute(timeline, runtime, functionRunner, ecs, lambda);
+        return new LocalCompute(options, cluster, timeline, runtime, functionRunner, ecs, lambda);
     }
 
     EcsClient ecsClient() {
@@ -82,6 +92,23 @@ final class LocalCompute implements AutoCloseable {
 
     LambdaClient lambdaClient() {
         return lambda;
+    }
+
+    /** Whether the container instance is a Spot Instance that is still there. */
+    boolean isSpot(String containerInstanceArn) {
+        return ecs.instances(cluster).stream()
+                .filter(instance -> instance.containerInstanceArn().equals(containerInstanceArn))
+                .flatMap(instance -> instance.attributes().stream())
+                .anyMatch(
+                        attribute -> attribute.name().equals("spillway.capacity") && "spot".equals(attribute.value()));
+    }
+
+    /** EC2 takes a Spot Instance back, and Auto Scaling replaces it. */
+    void interrupt(String containerInstanceArn) {
+        ecs.interrupt(containerInstanceArn);
+        timeline.schedule(
+                SPOT_NOTICE.multipliedBy(2),
+                () -> ecs.addInstance(cluster, options.instanceType(), "spot", "us-east-1a", Map.of()));
     }
 
     @Override

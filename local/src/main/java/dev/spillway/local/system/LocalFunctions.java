@@ -1,6 +1,7 @@
 package dev.spillway.local.system;
 
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
+import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
 import dev.spillway.common.function.FunctionRuntime;
 import dev.spillway.local.eventbridge.AsyncDelivery;
 import dev.spillway.local.eventbridge.Envelope;
@@ -12,6 +13,7 @@ import dev.spillway.local.eventsource.SqsEventSourceMapping;
 import dev.spillway.local.functions.FunctionHost;
 import dev.spillway.local.sqs.EmbeddedSqs;
 import dev.spillway.local.sqs.PollingClient;
+import dev.spillway.local.stream.TableStream;
 import dev.spillway.local.template.EventSource;
 import dev.spillway.local.template.FunctionResource;
 import dev.spillway.local.template.Template;
@@ -32,6 +34,7 @@ final class LocalFunctions implements AutoCloseable {
     private static final int CONNECTIONS = 32;
 
     private final List<SqsEventSourceMapping> mappings = new ArrayList<>();
+    private final List<TableStream> streams = new ArrayList<>();
     private final SqsClient polling;
 
     private LocalFunctions(SqsClient polling) {
@@ -41,6 +44,7 @@ final class LocalFunctions implements AutoCloseable {
     /** What event sources are made of. */
     record Sources(
             EmbeddedSqs sqs,
+            RecordWatch watch,
             Map<String, String> queueUrls,
             Map<String, String> queueArns,
             EventBus bus,
@@ -64,6 +68,7 @@ final class LocalFunctions implements AutoCloseable {
                         sources.bus().addRule(ruleName(host, rule), EventPattern.parse(rule.pattern()), host::invoke);
                     case EventSource.Schedule schedule ->
                         schedules.start(ruleName(host, schedule), schedule.expression(), host::invoke);
+                    case EventSource.DynamoDbStream stream -> functions.follow(host, stream, sources.watch());
                     case EventSource.Sqs queue -> {
                         // Below, when everything else is there.
                     }
@@ -97,6 +102,13 @@ final class LocalFunctions implements AutoCloseable {
                 clock);
     }
 
+    private void follow(FunctionHost host, EventSource.DynamoDbStream source, RecordWatch watch) {
+        TableStream stream = TableStream.start(
+                source.streamArn(), source.batchSize(), event -> host.invoke(event, StreamsEventResponse.class));
+        streams.add(stream);
+        watch.addImages(stream::written);
+    }
+
     private static String required(Map<String, String> queues, String logicalId) {
         String value = queues.get(logicalId);
         if (value == null) {
@@ -111,8 +123,11 @@ final class LocalFunctions implements AutoCloseable {
 
     /** Takes no more messages, and lets the functions end that have some. */
     @Override
-    public void close() {
+    public void close() throws InterruptedException {
         mappings.forEach(SqsEventSourceMapping::close);
         polling.close();
+        for (TableStream stream : streams) {
+            stream.close();
+        }
     }
 }

@@ -7,16 +7,28 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.PutItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 
 /** Sees every record that a function writes, as the table's stream would show it, and without a delay. */
 final class RecordWatch {
 
     private final List<Consumer<TaskRecord>> listeners = new CopyOnWriteArrayList<>();
+    private final List<BiConsumer<Map<String, AttributeValue>, Map<String, AttributeValue>>> images =
+            new CopyOnWriteArrayList<>();
+
+    /** Gives the listener the item before (empty for a new one) and after each put, as the table's stream does. */
+    void addImages(BiConsumer<Map<String, AttributeValue>, Map<String, AttributeValue>> listener) {
+        images.add(listener);
+    }
 
     void add(Consumer<TaskRecord> listener) {
         listeners.add(listener);
@@ -25,10 +37,14 @@ final class RecordWatch {
     /** The same client, watched. A put that DynamoDB refuses is not seen. */
     DynamoDbClient watching(DynamoDbClient client) {
         InvocationHandler handler = (proxy, method, arguments) -> {
-            Object answer = call(client, method, arguments);
-            if (method.getName().equals("putItem") && arguments[0] instanceof PutItemRequest put) {
-                tell(put);
+            if (!method.getName().equals("putItem") || !(arguments[0] instanceof PutItemRequest put)) {
+                return call(client, method, arguments);
             }
+            PutItemRequest asking =
+                    put.toBuilder().returnValues(ReturnValue.ALL_OLD).build();
+            PutItemResponse answer = client.putItem(asking);
+            images.forEach(listener -> listener.accept(answer.attributes(), put.item()));
+            tell(put);
             return answer;
         };
         return (DynamoDbClient) Proxy.newProxyInstance(

@@ -15,6 +15,7 @@ import dev.spillway.local.ecs.InstanceType;
 import dev.spillway.local.eventbridge.AsyncDelivery;
 import dev.spillway.local.eventbridge.Envelope;
 import dev.spillway.local.eventbridge.EventBus;
+import dev.spillway.local.eventbridge.LocalEventBridgeClient;
 import dev.spillway.local.loopback.PortInUseException;
 import dev.spillway.local.metrics.PublishedMetrics;
 import dev.spillway.local.sqs.EmbeddedSqs;
@@ -42,6 +43,7 @@ import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.ecs.EcsClient;
+import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
@@ -64,6 +66,7 @@ public final class TemplateSystem implements LocalSystem {
     private final SqsClient sqs;
     private final TaskStore store;
     private final TaskIndex index;
+    private final EventBus bus;
 
     private TemplateSystem(SystemOptions options) {
         runDirectory = options.runDirectory();
@@ -98,9 +101,12 @@ public final class TemplateSystem implements LocalSystem {
                 Thread.ofPlatform().daemon().name("schedules").factory());
         parts.push(scheduler::shutdownNow);
         AsyncDelivery delivery = part(new AsyncDelivery(scheduler, AsyncDelivery.LAMBDA_RETRIES, undelivered -> {}));
-        EventBus bus = new EventBus(delivery);
+        bus = new EventBus(delivery);
         LocalCompute compute = part(LocalCompute.start(options, output("ClusterName"), bus::put));
+        watch.add(new SpotInterruptions(compute, options.interruptions())::see);
+        Envelope envelope = new Envelope(REGION, ACCOUNT);
         AwsClients clients = new LocalClients(Map.of(
+                EventBridgeClient.class, new LocalEventBridgeClient(bus, envelope, Clock.systemUTC()),
                 SqsClient.class, sqs,
                 DynamoDbClient.class, watch.watching(dynamoDb),
                 EcsClient.class, compute.ecsClient(),
@@ -110,7 +116,14 @@ public final class TemplateSystem implements LocalSystem {
                 template,
                 function -> FunctionRuntime.onThisMachine(function.environment(), clients, metrics),
                 new LocalFunctions.Sources(
-                        sqsServer, queueUrls, queueArns(), bus, delivery, scheduler, new Envelope(REGION, ACCOUNT)),
+                        sqsServer,
+                        watch,
+                        queueUrls,
+                        queueArns(),
+                        bus,
+                        delivery,
+                        scheduler,
+                        new Envelope(REGION, ACCOUNT)),
                 clock));
     }
 
@@ -182,6 +195,11 @@ public final class TemplateSystem implements LocalSystem {
     @Override
     public void onRecord(Consumer<TaskRecord> listener) {
         watch.add(listener);
+    }
+
+    /** The default event bus, for who wants to add a rule of their own. */
+    EventBus bus() {
+        return bus;
     }
 
     /** Stops the parts in the reverse order of their start. One that fails to stop does not keep the others running. */

@@ -27,6 +27,16 @@ public sealed interface EventSource {
             int maximumConcurrency)
             implements EventSource {}
 
+    /**
+     * The changes of a table.
+     *
+     * @param streamArn the stream of a table of the template
+     * @param batchSize changes of one invocation at most, 1–10,000
+     * @param reportBatchItemFailures whether the function's answer names the change from which on it failed
+     */
+    record DynamoDbStream(String name, String streamArn, int batchSize, boolean reportBatchItemFailures)
+            implements EventSource {}
+
     /** Events of the default event bus that match a pattern. */
     record EventBridgeRule(String name, JsonNode pattern) implements EventSource {}
 

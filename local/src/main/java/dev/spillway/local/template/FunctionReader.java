@@ -14,6 +14,7 @@ final class FunctionReader {
     private static final int DEFAULT_TIMEOUT_SECONDS = 3;
     private static final int DEFAULT_MEMORY = 128;
     private static final int DEFAULT_BATCH_SIZE = 10;
+    private static final int DEFAULT_STREAM_BATCH_SIZE = 100;
     private static final int LONGEST_WINDOW_SECONDS = 300;
     private static final int HIGHEST_CONCURRENCY = 1_000;
 
@@ -43,6 +44,16 @@ final class FunctionReader {
             "MaximumBatchingWindowInSeconds",
             "FunctionResponseTypes",
             "ScalingConfig",
+            "Enabled");
+
+    private static final Set<String> KNOWN_STREAM = Set.of(
+            "Stream",
+            "StartingPosition",
+            "BatchSize",
+            "FunctionResponseTypes",
+            "BisectBatchOnFunctionError",
+            "MaximumRetryAttempts",
+            "DestinationConfig",
             "Enabled");
 
     private final BiFunction<String, Integer, String> queueByArn;
@@ -101,6 +112,7 @@ final class FunctionReader {
                             details.only(Set.of("Pattern"));
                             yield new EventSource.EventBridgeRule(name, details.requiredJson("Pattern"));
                         }
+                        case "DynamoDB" -> stream(name, details);
                         case "Schedule" -> {
                             details.only(Set.of("Schedule", "Name", "Description", "Enabled"));
                             yield new EventSource.Schedule(name, details.requiredText("Schedule"));
@@ -108,7 +120,7 @@ final class FunctionReader {
                         default ->
                             throw new TemplateException(
                                     event.line(),
-                                    "%s has an event type that is not known here: SQS, EventBridgeRule, Schedule are."
+                                    "%s has an event type that is not known here: SQS, DynamoDB, EventBridgeRule, Schedule are."
                                             .formatted(name));
                     });
         });
@@ -133,6 +145,15 @@ final class FunctionReader {
                 Duration.ofSeconds(window),
                 details.textItems("FunctionResponseTypes").contains("ReportBatchItemFailures"),
                 concurrency(name, details));
+    }
+
+    private static EventSource.DynamoDbStream stream(String name, Properties details) {
+        details.only(KNOWN_STREAM);
+        return new EventSource.DynamoDbStream(
+                name,
+                details.requiredText("Stream"),
+                details.integer("BatchSize", DEFAULT_STREAM_BATCH_SIZE),
+                details.textItems("FunctionResponseTypes").contains("ReportBatchItemFailures"));
     }
 
     private static int concurrency(String name, Properties details) {

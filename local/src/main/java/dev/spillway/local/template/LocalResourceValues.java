@@ -13,6 +13,9 @@ import java.util.Optional;
  */
 public record LocalResourceValues(String region, String accountId, URI sqs) implements ResourceValues {
 
+    /** A real stream's ARN ends with the instant of its creation. */
+    private static final String STREAM = "/stream/2026-01-01T00:00:00.000";
+
     @Override
     public Optional<String> ref(Resource resource) {
         return switch (resource.type()) {
@@ -27,6 +30,10 @@ public record LocalResourceValues(String region, String accountId, URI sqs) impl
     public Optional<String> attribute(Resource resource, String attribute) {
         return switch (attribute) {
             case "Arn" -> arn(resource);
+            case "StreamArn" ->
+                resource.type().equals("AWS::DynamoDB::Table")
+                        ? arn(resource).map(arn -> arn + STREAM)
+                        : Optional.empty();
             case "QueueName" ->
                 resource.type().equals("AWS::SQS::Queue") ? Optional.of(resource.name()) : Optional.empty();
             case "QueueUrl" -> resource.type().equals("AWS::SQS::Queue") ? ref(resource) : Optional.empty();

@@ -3,16 +3,21 @@ package dev.spillway.local.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.spillway.common.task.CapacityType;
 import dev.spillway.common.task.TaskId;
 import dev.spillway.common.task.TaskRecord;
 import dev.spillway.common.task.TaskStatus;
+import dev.spillway.local.eventbridge.EventPattern;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -70,8 +75,7 @@ class TemplateSystemTest {
                 .returns(7, TaskRecord::exitCode);
         assertThat(ended.get("large"))
                 .returns(TaskStatus.SUCCEEDED, TaskRecord::status)
-                .returns(CapacityType.FARGATE, TaskRecord::capacityType)
-                .returns(2, TaskRecord::launch);
+                .returns(CapacityType.FARGATE, TaskRecord::capacityType);
         assertThat(ended.get("fn"))
                 .returns(TaskStatus.SUCCEEDED, TaskRecord::status)
                 .returns(CapacityType.LAMBDA, TaskRecord::capacityType);
@@ -80,6 +84,27 @@ class TemplateSystemTest {
                 .extracting(TaskRecord::reason)
                 .asString()
                 .contains("taskRoleArn");
+    }
+
+    @Test
+    void everyChangeOfStatusIsAnEventOnTheBus() throws Exception {
+        List<String> statuses = new CopyOnWriteArrayList<>();
+        CountDownLatch over = new CountDownLatch(1);
+        try (TemplateSystem system = TemplateSystem.start(options(1, 0))) {
+            JsonNode pattern = new ObjectMapper().readTree("{\"source\": [\"spillway\"]}");
+            system.bus().addRule("chain", EventPattern.parse(pattern), event -> {
+                JsonNode detail = event.path("detail");
+                statuses.add(detail.path("version").asInt() + " "
+                        + detail.path("status").asText());
+                if (detail.path("status").asText().equals("SUCCEEDED")) {
+                    assertThat(event.toString()).contains("\"taskId\":\"ok\"").doesNotContain("hunter2");
+                    over.countDown();
+                }
+            });
+            send(system, task("ok", "exit 0", ",\"environment\":{\"PASSWORD\":\"hunter2\"}"));
+            assertThat(over.await(60, TimeUnit.SECONDS)).isTrue();
+        }
+        assertThat(statuses).contains("1 LAUNCHING").anyMatch(status -> status.endsWith(" SUCCEEDED"));
     }
 
     @Test
@@ -96,14 +121,14 @@ class TemplateSystemTest {
 
     @Test
     void anUnknownInstanceTypeIsOneSentence() throws IOException {
-        SystemOptions options = new SystemOptions(1, "z9.huge", RuntimeKind.SIMULATED, 0, 0, directory, project());
+        SystemOptions options = new SystemOptions(1, "z9.huge", RuntimeKind.SIMULATED, 0, 0, 0, directory, project());
         assertThatThrownBy(() -> TemplateSystem.start(options))
                 .isInstanceOf(SystemStartException.class)
                 .hasMessageContaining("z9.huge");
     }
 
     private SystemOptions options(int instances, int sqsPort) throws IOException {
-        return new SystemOptions(instances, "m5.large", RuntimeKind.PROCESS, sqsPort, 0, directory, project());
+        return new SystemOptions(instances, "m5.large", RuntimeKind.PROCESS, 0, sqsPort, 0, directory, project());
     }
 
     private Path project() throws IOException {

@@ -49,12 +49,27 @@ class TemplateTest {
 
         assertThat(taskState.environment())
                 .containsEntry("RELEASE_QUEUE_URL", "http://127.0.0.1:9324/000000000000/spillway-released")
-                .containsEntry("EVENT_BUS_NAME", "default");
+                .containsEntry("MAX_LOSSES", "10");
         assertThat(taskState.events()).hasSize(4).contains(new EventSource.Schedule("Sweep", "rate(1 minute)"));
         EventSource.EventBridgeRule rule =
                 (EventSource.EventBridgeRule) taskState.events().getFirst();
         assertThat(rule.pattern().at("/detail/clusterArn/0").textValue())
                 .isEqualTo("arn:aws:ecs:us-east-1:000000000000:cluster/spillway");
+    }
+
+    @Test
+    void the_real_template_maps_the_stream_of_the_table_to_the_announcing_function() {
+        FunctionResource announce = function(real(Map.of()), "AnnounceFunction");
+
+        assertThat(announce.environment()).containsEntry("EVENT_BUS_NAME", "default");
+        assertThat(announce.events())
+                .singleElement()
+                .isInstanceOfSatisfying(EventSource.DynamoDbStream.class, stream -> {
+                    assertThat(stream.streamArn())
+                            .startsWith("arn:aws:dynamodb:us-east-1:000000000000:table/spillway-tasks/stream/");
+                    assertThat(stream.batchSize()).isEqualTo(100);
+                    assertThat(stream.reportBatchItemFailures()).isTrue();
+                });
     }
 
     @Test
@@ -101,10 +116,10 @@ class TemplateTest {
 
     @Test
     void both_sides_of_the_templates_condition_resolve() {
-        assertThat(real(Map.of()).functions()).hasSize(2);
+        assertThat(real(Map.of()).functions()).hasSize(3);
         assertThat(real(Map.of("TaskRoles", "arn:aws:iam::000000000000:role/task"))
                         .functions())
-                .hasSize(2);
+                .hasSize(3);
     }
 
     @ParameterizedTest

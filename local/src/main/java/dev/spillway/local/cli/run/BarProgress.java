@@ -20,12 +20,14 @@ final class BarProgress implements Progress {
     private final ProgressBar bar;
 
     /**
+     * @param total tasks that are expected
      * @param width of the terminal; a bar in its last column would begin a new line with each update
      */
-    BarProgress(PrintStream out, int width) {
+    BarProgress(PrintStream out, int total, int width) {
         this.out = out;
         this.width = width;
         this.bar = new ProgressBarBuilder()
+                .setInitialMax(total)
                 .setStyle(ProgressBarStyle.UNICODE_BLOCK)
                 .setUpdateIntervalMillis(UPDATE_EVERY_MILLIS)
                 .hideEta()

@@ -68,7 +68,7 @@ public final class FileRun {
     private RunEnd follow(RunState state, List<Line> lines, LocalSystem system) {
         Queues queues = new Queues(system.sqs(), system.taskQueueUrl(), system.deadLetterQueueUrl());
         try (Progress progress = terminal.live()
-                        ? new BarProgress(terminal.out(), terminal.width())
+                        ? new BarProgress(terminal.out(), lines.size(), terminal.width())
                         : new PlainProgress(terminal.out());
                 Sender sender = new Sender(system.sqs(), system.taskQueueUrl(), inbox::put)) {
             sender.start(lines);

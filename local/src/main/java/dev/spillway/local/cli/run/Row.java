@@ -81,18 +81,21 @@ public record Row(
 
     /** From the sending of the message to the start of its work. */
     public Optional<Duration> waited() {
-        return Optional.ofNullable(record).flatMap(r -> {
-            // A function shows no start of its own until it has ended.
-            Instant began = r.startedAt() != null ? r.startedAt() : r.placedAt();
-            return Optional.ofNullable(began).map(at -> Duration.between(r.createdAt(), at));
-        });
+        return began().flatMap(at -> Optional.ofNullable(record).map(r -> Duration.between(r.createdAt(), at)));
     }
 
     /** From the start of its work to its end. */
     public Optional<Duration> ran() {
-        return Optional.ofNullable(record)
-                .filter(r -> r.startedAt() != null && r.stoppedAt() != null)
-                .map(r -> Duration.between(r.startedAt(), r.stoppedAt()));
+        return began().flatMap(at ->
+                Optional.ofNullable(record).map(TaskRecord::stoppedAt).map(end -> Duration.between(at, end)));
+    }
+
+    private Optional<Instant> began() {
+        return Optional.ofNullable(record).map(r -> {
+            // Lambda says nothing of the start of an asynchronous invocation.
+            boolean function = r.startedAt() == null && r.capacityType() == CapacityType.LAMBDA;
+            return function ? r.placedAt() : r.startedAt();
+        });
     }
 
     /** Whether it runs or ran on Fargate because what it would rather have used had no room. */

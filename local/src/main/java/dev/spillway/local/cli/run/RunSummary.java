@@ -60,6 +60,6 @@ final class RunSummary {
                 exitCode == null ? NOTHING : exitCode.toString(),
                 row.waited().map(PlainText::duration).orElse(NOTHING),
                 row.ran().map(PlainText::duration).orElse(NOTHING),
-                RunText.reason(row));
+                row.state() == Row.State.SUCCEEDED ? "" : RunText.reason(row));
     }
 }
