@@ -4,8 +4,10 @@ import dev.spillway.common.aws.AwsFailures;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -27,6 +29,7 @@ public final class EcsTaskDefinitions implements TaskDefinitions {
 
     private final EcsClient ecs;
     private final ConcurrentMap<String, Kept> kept = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, CompletableFuture<Lookup>> asking = new ConcurrentHashMap<>();
 
     public EcsTaskDefinitions(EcsClient ecs) {
         this.ecs = ecs;
@@ -40,10 +43,32 @@ public final class EcsTaskDefinitions implements TaskDefinitions {
         if (known != null && now.isBefore(known.until())) {
             return new Lookup.Found(known.facts());
         }
+        return once(reference, () -> ask(reference, now));
+    }
+
+    /** The messages of a cold batch all want the same definition: the first of them asks, and the others wait for it. */
+    private Lookup once(String reference, Supplier<Lookup> ask) {
+        CompletableFuture<Lookup> mine = new CompletableFuture<>();
+        CompletableFuture<Lookup> earlier = asking.putIfAbsent(reference, mine);
+        if (earlier != null) {
+            return earlier.join();
+        }
+        try {
+            mine.complete(ask.get());
+        } catch (Throwable failure) {
+            mine.completeExceptionally(failure);
+            throw failure;
+        } finally {
+            asking.remove(reference);
+        }
+        return mine.join();
+    }
+
+    private Lookup ask(String reference, Instant now) {
         try {
             TaskDefinitionFacts facts = facts(
                     ecs.describeTaskDefinition(r -> r.taskDefinition(reference)).taskDefinition());
-            if (kept.size() < MAX_KEPT || known != null) {
+            if (kept.size() < MAX_KEPT || kept.containsKey(reference)) {
                 kept.put(reference, new Kept(facts, namesRevision(reference) ? Instant.MAX : now.plus(FAMILY_AGE)));
             }
             return new Lookup.Found(facts);
