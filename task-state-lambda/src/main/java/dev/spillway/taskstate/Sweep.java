@@ -86,7 +86,9 @@ final class Sweep {
                 MDC.remove("task_id");
             }
         }
-        line.afterLookAtAll(PROBES).forEach(taskId -> releases.release(taskId, Duration.ZERO));
+        WaitingLine.Look look = line.afterLookAtAll(PROBES);
+        look.next().forEach(taskId -> releases.release(taskId, Duration.ZERO));
+        look.probes().forEach(probe -> releases.probe(probe.taskId(), probe.roomiest()));
         return followed;
     }
 
