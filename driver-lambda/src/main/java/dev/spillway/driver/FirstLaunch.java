@@ -46,11 +46,13 @@ final class FirstLaunch {
     }
 
     /**
-     * For a waiting task that was released: there is room for it on the instances, whatever was refused before. Whether
-     * there is any elsewhere, the first to ask finds out for the others.
+     * For a waiting task that was released: what was refused before says nothing about the instances. Whether there is
+     * room elsewhere, the first to ask finds out for the others.
+     *
+     * @param full what the release says is full
      */
-    Plan planOfReleased(TaskRequest request, Material material, Instant now) {
-        return plan(request, material, memory.at(now).outsideEc2());
+    Plan planOfReleased(TaskRequest request, Material material, RecentRefusals full, Instant now) {
+        return plan(request, material, full.or(memory.at(now).outsideEc2()));
     }
 
     private Plan plan(TaskRequest request, Material material, RecentRefusals recent) {

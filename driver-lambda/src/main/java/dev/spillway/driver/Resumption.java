@@ -1,7 +1,7 @@
 package dev.spillway.driver;
 
+import dev.spillway.common.message.ReleaseMessage;
 import dev.spillway.common.store.TaskStore;
-import dev.spillway.common.task.TaskId;
 import dev.spillway.common.task.TaskRecord;
 import dev.spillway.common.task.TaskRequest;
 import dev.spillway.common.task.TaskStatus;
@@ -61,10 +61,10 @@ final class Resumption {
         }
     }
 
-    /** Resumes the task that the release queue names. */
-    Outcome resume(TaskId taskId, Instant now) {
-        MDC.put("task_id", taskId.value());
-        Optional<TaskRecord> found = store.find(taskId);
+    /** Resumes the task that a message of the release queue names. */
+    Outcome resume(ReleaseMessage release, Instant now) {
+        MDC.put("task_id", release.taskId().value());
+        Optional<TaskRecord> found = store.find(release.taskId());
         if (found.isEmpty() || !(found.get().request() instanceof TaskRequest request)) {
             return new Outcome.Answered();
         }
@@ -72,7 +72,7 @@ final class Resumption {
         return switch (Verdict.of(record, now)) {
             case NOTHING_TO_DO -> new Outcome.Answered();
             case ASK_AGAIN -> takeUp(record, request, materials.of(request, now), now);
-            case NEW_LAUNCH -> launchAnew(record, request, materials.of(request, now), now);
+            case NEW_LAUNCH -> launchAnew(record, request, materials.of(request, now), full(release.reach()), now);
         };
     }
 
@@ -93,11 +93,26 @@ final class Resumption {
         };
     }
 
-    private Outcome launchAnew(TaskRecord record, TaskRequest request, Material material, Instant now) {
-        FirstLaunch.Plan plan = firstLaunch.planOfReleased(request, material, now);
+    private static RecentRefusals full(ReleaseMessage.Reach reach) {
+        return switch (reach) {
+            case ReleaseMessage.Reach.WholeChain whole -> RecentRefusals.NONE;
+            case ReleaseMessage.Reach.BeyondInstances beyond -> RecentRefusals.instancesFull(beyond.roomiest());
+        };
+    }
+
+    private static boolean isWaitingFor(TaskRecord record, FirstLaunch.Plan.Wait wait) {
+        return wait.forRoom() && record.notBefore() == null && wait.reason().equals(record.reason());
+    }
+
+    private Outcome launchAnew(
+            TaskRecord record, TaskRequest request, Material material, RecentRefusals full, Instant now) {
+        FirstLaunch.Plan plan = firstLaunch.planOfReleased(request, material, full, now);
+        if (plan instanceof FirstLaunch.Plan.Wait wait && isWaitingFor(record, wait)) {
+            // Written each time, the same words would push everything else out of the history.
+            return new Outcome.Waiting();
+        }
         return switch (store.update(steps.resumed(record, material, plan, claims.get(), now))) {
-            case TaskStore.Update.Updated updated ->
-                launching.proceed(updated.record(), request, material, plan, RecentRefusals.NONE);
+            case TaskStore.Update.Updated updated -> launching.proceed(updated.record(), request, material, plan, full);
             case TaskStore.Update.Conflict conflict -> new Outcome.Answered();
         };
     }

@@ -52,6 +52,7 @@ class BatchTest {
 
     @Test
     void theLoggingContextReachesEveryMessageAndNoneLeaksIntoAnother() {
+        MDC.clear();
         Map<String, String> seen = new ConcurrentHashMap<>();
         MDC.put("function_request_id", "r1");
         try {

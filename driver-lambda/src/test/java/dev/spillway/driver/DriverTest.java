@@ -6,10 +6,10 @@ import dev.spillway.common.aws.AwsFailure;
 import dev.spillway.common.store.TaskStore;
 import dev.spillway.common.task.CapacityType;
 import dev.spillway.common.task.HistoryEntry;
-import dev.spillway.common.task.TaskId;
 import dev.spillway.common.task.TaskRecord;
 import dev.spillway.common.task.TaskStatus;
 import dev.spillway.common.task.Timings;
+import dev.spillway.driver.chain.RefusalMemory;
 import dev.spillway.driver.launch.Launch;
 import dev.spillway.driver.launch.LaunchAnswer;
 import java.time.Duration;
@@ -72,7 +72,7 @@ class DriverTest {
             assertThat(world.record("t").notBefore()).isAfter(world.now());
 
             world.later(Duration.ofMinutes(1));
-            world.resumption.resume(new TaskId("t"), world.now());
+            world.release("t");
             assertThat(world.launches).extracting(Launch::number).containsExactly(1, 1);
             assertThat(world.launches).extracting(Launch::capacityType).containsOnly(CapacityType.EC2);
             assertThat(world.record("t").status()).isEqualTo(TaskStatus.PLACED);
@@ -308,7 +308,7 @@ class DriverTest {
             world.answers(CapacityType.EC2, World.noRoom("RESOURCE:MEMORY"))
                     .answers(CapacityType.FARGATE, World.noRoom("Capacity is unavailable at this time."));
             world.send("m1", TASK);
-            world.resumption.resume(new TaskId("t"), world.now());
+            world.release("t");
             assertThat(world.launches).extracting(Launch::number).containsExactly(1, 2, 3);
             assertThat(world.record("t").status()).isEqualTo(TaskStatus.PLACED);
             assertThat(world.record("t").capacityType()).isEqualTo(CapacityType.EC2);
@@ -318,8 +318,24 @@ class DriverTest {
         void is_not_launched_before_its_time() {
             world.answers(CapacityType.EC2, new LaunchAnswer.Unanswered("timed out"));
             world.send("m1", TASK);
-            assertThat(world.resumption.resume(new TaskId("t"), world.now())).isInstanceOf(Outcome.Answered.class);
+            assertThat(world.release("t")).isInstanceOf(Outcome.Answered.class);
             assertThat(world.launches).hasSize(1);
+        }
+
+        @Test
+        void that_no_instance_has_room_for_asks_the_rest_of_its_chain() {
+            world.answers(CapacityType.EC2, World.noRoom("RESOURCE:MEMORY"))
+                    .answers(
+                            CapacityType.FARGATE,
+                            World.noRoom("Capacity is unavailable at this time."),
+                            World.noRoom("Capacity is unavailable at this time."));
+            world.send("m1", TASK);
+            world.later(RefusalMemory.AGE).probe("t");
+            assertThat(world.launches)
+                    .extracting(Launch::capacityType)
+                    .containsExactly(CapacityType.EC2, CapacityType.FARGATE, CapacityType.FARGATE);
+            assertThat(world.record("t").reason())
+                    .contains("no instance has as much free; the roomiest instance has 0 CPU units and 3584 MiB free");
         }
 
         @Test
@@ -327,8 +343,8 @@ class DriverTest {
             world.answers(CapacityType.EC2, World.noRoom("RESOURCE:MEMORY"))
                     .answers(CapacityType.FARGATE, World.noRoom("Capacity is unavailable at this time."));
             world.send("m1", TASK);
-            world.resumption.resume(new TaskId("t"), world.now());
-            world.resumption.resume(new TaskId("t"), world.now());
+            world.release("t");
+            world.release("t");
             assertThat(world.launches).hasSize(3);
         }
     }

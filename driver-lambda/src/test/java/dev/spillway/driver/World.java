@@ -3,6 +3,7 @@ package dev.spillway.driver;
 import dev.spillway.common.aws.AwsFailure;
 import dev.spillway.common.ecs.TaskDefinitionFacts;
 import dev.spillway.common.ecs.TaskDefinitions;
+import dev.spillway.common.message.ReleaseMessage;
 import dev.spillway.common.store.InMemoryTaskStore;
 import dev.spillway.common.store.TaskStore;
 import dev.spillway.common.task.CapacityType;
@@ -115,6 +116,18 @@ final class World {
     Outcome send(String messageId, String body) {
         line.look(now);
         return driver.handle(new Delivery(messageId, QUEUE, body, now), now);
+    }
+
+    Outcome release(String taskId) {
+        return resumption.resume(new ReleaseMessage(new TaskId(taskId), new ReleaseMessage.Reach.WholeChain()), now);
+    }
+
+    /** A release after a look at the instances, which has found no room on them. */
+    Outcome probe(String taskId) {
+        return resumption.resume(
+                new ReleaseMessage(
+                        new TaskId(taskId), new ReleaseMessage.Reach.BeyondInstances(new TaskSize(0, 3_584))),
+                now);
     }
 
     TaskRecord record(String taskId) {

@@ -77,12 +77,15 @@ final class Sweep {
         for (int from = 0; from < due.size(); from += EcsTasks.PAGE) {
             lookAfter(due.subList(from, Math.min(from + EcsTasks.PAGE, due.size())), now, followed);
         }
-        attempt(
-                "the waiting line",
-                followed,
-                () -> line.afterLookAtAll(PROBES)
-                        .forEach(taskId ->
-                                attempt(taskId.value(), followed, () -> releases.release(taskId, Duration.ZERO))));
+        attempt("the waiting line", followed, () -> {
+            WaitingLine.Look look = line.afterLookAtAll(PROBES);
+            look.next()
+                    .forEach(
+                            taskId -> attempt(taskId.value(), followed, () -> releases.release(taskId, Duration.ZERO)));
+            look.probes()
+                    .forEach(probe -> attempt(
+                            probe.taskId().value(), followed, () -> releases.probe(probe.taskId(), probe.roomiest())));
+        });
         return followed;
     }
 

@@ -28,6 +28,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.model.Container;
 import software.amazon.awssdk.services.ecs.model.DescribeTasksRequest;
@@ -60,10 +61,10 @@ final class World {
         Moves moves = new Moves(new StopJudgement(10), Duration.ofDays(14));
         TaskStore store = new Disturbed();
         WaitingLine line = new WaitingLine(table, new Instances());
-        Following following = new Following(store, (name, at) -> definition, this::stop, this::release, moves);
+        Following following = new Following(store, (name, at) -> definition, this::stop, new Recorded(), moves);
         Sweep sweep = new Sweep(
-                table, store, new EcsTasks(new Ecs(), "spillway"), this::stop, following, moves, this::release, line);
-        taskState = new TaskState(following, sweep, line, this::release);
+                table, store, new EcsTasks(new Ecs(), "spillway"), this::stop, following, moves, new Recorded(), line);
+        taskState = new TaskState(following, sweep, line, new Recorded());
     }
 
     /** A record that is in the table. */
@@ -154,6 +155,18 @@ final class World {
         check("stop " + arn);
         log.add("stop " + arn);
         stopped.add(arn + ": " + reason);
+    }
+
+    private final class Recorded implements Releases {
+        @Override
+        public void release(TaskId taskId, Duration delay) {
+            World.this.release(taskId, delay);
+        }
+
+        @Override
+        public void probe(TaskId taskId, @Nullable TaskSize roomiest) {
+            World.this.release(taskId, Duration.ZERO);
+        }
     }
 
     private void release(TaskId taskId, Duration delay) {

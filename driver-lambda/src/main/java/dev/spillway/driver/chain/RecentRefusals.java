@@ -2,7 +2,10 @@ package dev.spillway.driver.chain;
 
 import dev.spillway.common.task.CapacityType;
 import dev.spillway.common.task.TaskRequest;
+import dev.spillway.common.task.TaskSize;
+import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What is known to be full at this moment. */
 @FunctionalInterface
@@ -13,6 +16,18 @@ public interface RecentRefusals {
 
     /** The reason not to ask the type for this task, if there is one. */
     Optional<Refusal> find(CapacityType type, TaskRequest request, Material.Ready material);
+
+    /**
+     * No container instance has room for the task, as a look at all of them has shown.
+     *
+     * @param roomiest what is free on the roomiest; null if there is none
+     */
+    static RecentRefusals instancesFull(@Nullable TaskSize roomiest) {
+        String reason = roomiest == null ? "no instance takes tasks" : "no instance has as much free";
+        return (type, request, material) -> type.isEc2()
+                ? Optional.of(new Refusal.NoRoom(type, material.size(), List.of(reason), List.of(), roomiest))
+                : Optional.empty();
+    }
 
     /** Both of them: this one's reason, or else the other's. */
     default RecentRefusals or(RecentRefusals other) {

@@ -47,7 +47,7 @@ public final class Schedules {
     }
 
     /** The period of a rate expression (EventBridge user guide, "Rate expressions"). */
-    static Duration period(String expression) {
+    public static Duration period(String expression) {
         Matcher rate = RATE.matcher(expression);
         if (!rate.matches()) {
             throw new UnknownPatternException(

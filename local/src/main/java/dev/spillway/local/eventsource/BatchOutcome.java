@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Which messages of a batch are done, by what the function answered (Lambda developer guide, "Implementing partial
  * batch responses").
  */
-final class BatchOutcome {
+public final class BatchOutcome {
 
     private BatchOutcome() {}
 
@@ -22,7 +22,7 @@ final class BatchOutcome {
      * @param response the answer of a function that did not throw
      * @return all if the answer is empty, none if it names an id that is not in the batch or is null or empty
      */
-    static Set<String> succeeded(
+    public static Set<String> succeeded(
             Set<String> batch, boolean reportBatchItemFailures, @Nullable SQSBatchResponse response) {
         if (!reportBatchItemFailures || response == null || response.getBatchItemFailures() == null) {
             return batch;

@@ -8,11 +8,12 @@ import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 
 /** Turns received messages into the event that Lambda hands to a function (Lambda developer guide, "Amazon SQS"). */
-final class SqsEvents {
+public final class SqsEvents {
 
     private SqsEvents() {}
 
-    static SQSEvent event(List<Message> messages, String queueArn, String region) {
+    /** One batch from the queue with the given ARN. */
+    public static SQSEvent event(List<Message> messages, String queueArn, String region) {
         SQSEvent event = new SQSEvent();
         event.setRecords(messages.stream()
                 .map(message -> record(message, queueArn, region))

@@ -10,11 +10,12 @@ import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
  * The clients that functions get on one machine. A service that is not here is an error: nothing of the local system may
  * ever reach the real AWS.
  */
-final class LocalClients implements AwsClients {
+public final class LocalClients implements AwsClients {
 
     private final Map<Class<?>, Object> clients;
 
-    LocalClients(Map<Class<?>, Object> clients) {
+    /** @param clients by the interface of the service */
+    public LocalClients(Map<Class<?>, Object> clients) {
         this.clients = Map.copyOf(clients);
     }
 

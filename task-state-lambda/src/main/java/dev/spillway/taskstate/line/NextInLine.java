@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Chooses from the waiting line, in its order, those that plausibly fit into the room there is, so that RunTask's rate is
@@ -19,11 +20,14 @@ import java.util.Optional;
  */
 final class NextInLine {
 
+    private final List<InstanceRoom> rooms;
     private final List<Slot> slots;
     private final List<TaskId> chosen = new ArrayList<>();
+    private final List<WaitingLine.Probe> probing = new ArrayList<>();
     private int probesLeft;
 
     private NextInLine(List<InstanceRoom> rooms, int probes) {
+        this.rooms = rooms;
         this.slots = new ArrayList<>(
                 rooms.stream().map(room -> new Slot(room, room.free())).toList());
         this.probesLeft = probes;
@@ -37,9 +41,14 @@ final class NextInLine {
 
     /** Those that may go, in the line's order. */
     static List<TaskId> choose(List<TaskIndex.Waiting> line, List<InstanceRoom> rooms, int probes) {
+        return look(line, rooms, probes).next();
+    }
+
+    /** Those that may go, and those that may ask for what is not a container instance. */
+    static WaitingLine.Look look(List<TaskIndex.Waiting> line, List<InstanceRoom> rooms, int probes) {
         NextInLine next = new NextInLine(rooms, probes);
         line.forEach(next::consider);
-        return List.copyOf(next.chosen);
+        return new WaitingLine.Look(next.chosen, next.probing);
     }
 
     /** Whether there is room for anybody, if those before them are left out of account. */
@@ -50,12 +59,15 @@ final class NextInLine {
     private void consider(TaskIndex.Waiting task) {
         TaskSize size = task.size();
         if (size == null) {
-            probe(task);
+            // What it needs is not known: it asks for all that it may have.
+            if (mayProbe()) {
+                chosen.add(task.taskId());
+            }
             return;
         }
         // As binpack does: the fullest instance that still holds it.
         Optional<Slot> fit = slots.stream()
-                .filter(slot -> wants(task, slot) && slot.free().isAtLeast(size))
+                .filter(slot -> wants(task, slot.room()) && slot.free().isAtLeast(size))
                 .min(Comparator.comparingInt(slot -> slot.free().memory()));
         if (fit.isPresent()) {
             slots.set(slots.indexOf(fit.get()), fit.get().less(size));
@@ -63,23 +75,30 @@ final class NextInLine {
             return;
         }
         slots.stream()
-                .filter(slot -> wants(task, slot) && slot.room().registered().isAtLeast(size))
+                .filter(slot ->
+                        wants(task, slot.room()) && slot.room().registered().isAtLeast(size))
                 .max(Comparator.comparingInt(slot -> slot.free().memory()))
                 .ifPresent(slots::remove);
-        probe(task);
-    }
-
-    private static boolean wants(TaskIndex.Waiting task, Slot slot) {
-        return task.capacity().stream().anyMatch(slot.room()::isOf);
-    }
-
-    /** Whether there is room on Fargate or Lambda, only asking tells. */
-    private void probe(TaskIndex.Waiting task) {
-        boolean elsewhere = task.size() == null || task.capacity().stream().anyMatch(NextInLine::isElsewhere);
-        if (elsewhere && probesLeft > 0) {
-            probesLeft--;
-            chosen.add(task.taskId());
+        // Whether there is room on Fargate or Lambda, only asking tells.
+        if (task.capacity().stream().anyMatch(NextInLine::isElsewhere) && mayProbe()) {
+            probing.add(new WaitingLine.Probe(task.taskId(), roomiest(task)));
         }
+    }
+
+    private static boolean wants(TaskIndex.Waiting task, InstanceRoom room) {
+        return task.capacity().stream().anyMatch(room::isOf);
+    }
+
+    private @Nullable TaskSize roomiest(TaskIndex.Waiting task) {
+        return rooms.stream()
+                .filter(room -> wants(task, room))
+                .map(InstanceRoom::free)
+                .max(Comparator.comparingInt(TaskSize::memory).thenComparingInt(TaskSize::cpu))
+                .orElse(null);
+    }
+
+    private boolean mayProbe() {
+        return probesLeft-- > 0;
     }
 
     private static boolean isElsewhere(CapacityType type) {

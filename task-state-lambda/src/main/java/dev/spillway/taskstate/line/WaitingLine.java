@@ -4,7 +4,9 @@ import dev.spillway.common.ecs.ContainerInstances;
 import dev.spillway.common.ecs.InstanceRoom;
 import dev.spillway.common.store.TaskIndex;
 import dev.spillway.common.task.TaskId;
+import dev.spillway.common.task.TaskSize;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Finds out who of the waiting line may go now. */
 public final class WaitingLine {
@@ -19,6 +21,26 @@ public final class WaitingLine {
         this.index = index;
         this.instances = instances;
     }
+
+    /**
+     * What a look at the whole cluster says.
+     *
+     * @param next who may go
+     * @param probes who may ask for what is not a container instance; no instance has room for them
+     */
+    public record Look(List<TaskId> next, List<Probe> probes) {
+        public Look {
+            next = List.copyOf(next);
+            probes = List.copyOf(probes);
+        }
+    }
+
+    /**
+     * Who asks for what is not a container instance.
+     *
+     * @param roomiest what is free on the roomiest instance that it may use; null if there is none
+     */
+    public record Probe(TaskId taskId, @Nullable TaskSize roomiest) {}
 
     /**
      * Who may go now that something has changed on one container instance. If the instance has room for somebody, but a
@@ -44,9 +66,11 @@ public final class WaitingLine {
      * @param probes how many of those that would take something else than container instances, of whose room nothing can
      *     be known but by asking
      */
-    public List<TaskId> afterLookAtAll(int probes) {
+    public Look afterLookAtAll(int probes) {
         List<TaskIndex.Waiting> line = index.waiting(LOOK);
-        return line.isEmpty() ? List.of() : NextInLine.choose(line, open(instances.active()), probes);
+        return line.isEmpty()
+                ? new Look(List.of(), List.of())
+                : NextInLine.look(line, open(instances.active()), probes);
     }
 
     private static List<InstanceRoom> open(List<InstanceRoom> rooms) {

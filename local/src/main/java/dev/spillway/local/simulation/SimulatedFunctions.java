@@ -1,0 +1,52 @@
+package dev.spillway.local.simulation;
+
+import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
+import dev.spillway.common.function.FunctionRuntime;
+import dev.spillway.local.functions.FunctionHost;
+import dev.spillway.local.template.EventSource;
+import dev.spillway.local.template.FunctionResource;
+import dev.spillway.local.time.Timeline;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Function;
+
+/** The functions of the template on the timeline, each with the event sources that the template gives it. */
+final class SimulatedFunctions {
+
+    private final SimulatedSqs sqs;
+    private final SimulatedBus bus;
+    private final String region;
+    private final Duration invocationTime;
+    private final Timeline timeline;
+
+    SimulatedFunctions(SimulatedSqs sqs, SimulatedBus bus, String region, Duration invocationTime, Timeline timeline) {
+        this.sqs = sqs;
+        this.bus = bus;
+        this.region = region;
+        this.invocationTime = invocationTime;
+        this.timeline = timeline;
+    }
+
+    void start(List<FunctionResource> functions, Function<FunctionResource, FunctionRuntime> runtimes) {
+        for (FunctionResource function : functions) {
+            FunctionHost host = FunctionHost.start(function, runtimes.apply(function));
+            function.events().forEach(source -> connect(host, source));
+        }
+    }
+
+    private void connect(FunctionHost host, EventSource source) {
+        String rule = host.function().logicalId() + source.name();
+        switch (source) {
+            case EventSource.Sqs queue ->
+                SimulatedMapping.start(
+                        queue,
+                        sqs.queue(queue.queue()),
+                        event -> host.invoke(event, SQSBatchResponse.class),
+                        region,
+                        invocationTime,
+                        timeline);
+            case EventSource.EventBridgeRule pattern -> bus.addRule(rule, pattern.pattern(), host::invoke);
+            case EventSource.Schedule schedule -> bus.addSchedule(rule, schedule.expression(), host::invoke);
+        }
+    }
+}
