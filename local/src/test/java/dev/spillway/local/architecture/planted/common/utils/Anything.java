@@ -1,0 +1,3 @@
+package dev.spillway.local.architecture.planted.common.utils;
+
+final class Anything {}

@@ -1,0 +1,5 @@
+package dev.spillway.local.architecture.planted.driver;
+
+import dev.spillway.local.architecture.planted.local.Machine;
+
+final class KnowsTheMachine extends Machine {}
