@@ -154,7 +154,7 @@ class NextInLineTest {
         assertThat(fit(sizes, rooms.stream().map(InstanceRoom::free).toList())).isTrue();
     }
 
-    /** Whether there is any way at all to put the tasks into the rooms. */
+    /** Whether there is any way at all to put the tasks into the rooms; the lists are short, for it tries them all. */
     private static boolean fit(List<TaskSize> sizes, List<TaskSize> free) {
         if (sizes.isEmpty()) {
             return true;
@@ -186,7 +186,7 @@ class NextInLineTest {
 
     @Provide
     Arbitrary<List<TaskIndex.Waiting>> lines() {
-        return sizes(1, 40).list().ofMaxSize(12).map(sizes -> {
+        return sizes(1, 40).list().ofMaxSize(6).map(sizes -> {
             List<TaskIndex.Waiting> line = new ArrayList<>();
             sizes.forEach(size -> line.add(waiting("t" + line.size(), size, CapacityType.EC2)));
             return line;
@@ -195,7 +195,7 @@ class NextInLineTest {
 
     @Provide
     Arbitrary<List<InstanceRoom>> rooms() {
-        return sizes(0, 60).list().ofMaxSize(5).map(sizes -> {
+        return sizes(0, 60).list().ofMaxSize(3).map(sizes -> {
             List<InstanceRoom> rooms = new ArrayList<>();
             sizes.forEach(
                     free -> rooms.add(new InstanceRoom("i" + rooms.size(), "spot", true, new TaskSize(60, 60), free)));
