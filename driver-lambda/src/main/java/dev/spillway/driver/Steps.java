@@ -122,7 +122,7 @@ final class Steps {
 
     /** AWS said yes. */
     TaskRecord placed(TaskRecord record, LaunchAnswer.Placed answer, Instant now) {
-        return record.toBuilder()
+        TaskRecord placed = record.toBuilder()
                 .become(TaskStatus.PLACED, now, "placed on " + record.capacityType())
                 .replayLaunch(false)
                 .claim(null)
@@ -132,9 +132,8 @@ final class Steps {
                 .placedAt(now)
                 .notBefore(null)
                 .reason(null)
-                .dueAt(now.plus(
-                        record.capacityType() == CapacityType.LAMBDA ? Timings.RECONCILE_FUNCTION : Timings.RECONCILE))
                 .build();
+        return placed.toBuilder().dueAt(nextLookAtPlaced(placed, now)).build();
     }
 
     /** Nothing in the chain has room. */
@@ -187,6 +186,15 @@ final class Steps {
     /** The refusals as the user reads them. */
     static String sentences(List<Refusal> refusals) {
         return refusals.stream().map(Refusal::sentence).collect(Collectors.joining("; "));
+    }
+
+    private static Instant nextLookAtPlaced(TaskRecord placed, Instant now) {
+        if (placed.capacityType() != CapacityType.LAMBDA) {
+            return now.plus(Timings.RECONCILE);
+        }
+        Instant look = now.plus(Timings.RECONCILE_FUNCTION);
+        Instant deadline = Timings.functionDeadline(placed);
+        return deadline.isBefore(look) ? deadline : look;
     }
 
     private static String because(List<Refusal> passedOver) {

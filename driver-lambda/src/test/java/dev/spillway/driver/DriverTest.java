@@ -137,6 +137,12 @@ class DriverTest {
         }
 
         @Test
+        void of_a_function_with_a_timeout_is_looked_at_when_that_is_over() {
+            world.send("m1", "{\"taskId\":\"t\",\"function\":\"fn\",\"timeout\":\"PT2M\"}");
+            assertThat(world.record("t").dueAt()).isEqualTo(world.now().plus(Duration.ofMinutes(2)));
+        }
+
+        @Test
         void does_not_ask_what_has_just_refused_a_task_of_its_size() {
             world.answers(CapacityType.EC2, World.noRoom("RESOURCE:MEMORY"));
             world.send("m1", TASK);

@@ -196,14 +196,6 @@ final class Moves {
         return started.toBuilder().dueAt(nextLookAtRunning(started, now)).build();
     }
 
-    /** When an invocation has taken too long: Lambda does not say when it began, only when it was accepted. */
-    static Instant functionDeadline(TaskRecord record) {
-        return record.startedAt() == null && record.placedAt() != null
-                ? Timings.runDeadline(
-                        record.toBuilder().startedAt(record.placedAt()).build())
-                : Timings.runDeadline(record);
-    }
-
     /** When a task that runs is looked at again. */
     static Instant nextLookAtRunning(TaskRecord record, Instant now) {
         Instant look = now.plus(Timings.RECONCILE);

@@ -160,7 +160,7 @@ final class Sweep {
     }
 
     private Followed onLambda(TaskRecord record, Instant now) {
-        return now.isBefore(Moves.functionDeadline(record))
+        return now.isBefore(Timings.functionDeadline(record))
                 ? write(record, moves.unheardOf(record, now), now)
                 : write(record, moves.timedOut(record, now), now);
     }

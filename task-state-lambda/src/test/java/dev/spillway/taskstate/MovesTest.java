@@ -428,8 +428,8 @@ class MovesTest {
         @Test
         void has_its_time_from_when_it_was_accepted() {
             TaskRecord minute = Records.placed(Records.functionRequest("t", 1, Duration.ofMinutes(1)));
-            assertThat(Moves.functionDeadline(minute)).isEqualTo(NOW.plusSeconds(20));
-            assertThat(Moves.functionDeadline(placed)).isEqualTo(Instant.MAX);
+            assertThat(Timings.functionDeadline(minute)).isEqualTo(NOW.plusSeconds(20));
+            assertThat(Timings.functionDeadline(placed)).isEqualTo(Instant.MAX);
         }
 
         private void assertIgnored(TaskRecord record, Event.FunctionEnded news) {

@@ -82,6 +82,13 @@ public final class Timings {
                 : record.startedAt().plus(request.timeout());
     }
 
+    /** When a function has run long enough: Lambda does not say when it starts, so the placing counts as the start. */
+    public static Instant functionDeadline(TaskRecord record) {
+        return record.startedAt() == null
+                ? runDeadline(record.toBuilder().startedAt(record.placedAt()).build())
+                : runDeadline(record);
+    }
+
     private static Duration share(Duration whole, TaskRecord record) {
         int step = Math.floorMod(record.taskId().hashCode() * 31 + record.launch(), STEPS);
         return whole.multipliedBy(step).dividedBy(STEPS);
