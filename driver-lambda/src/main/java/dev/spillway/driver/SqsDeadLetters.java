@@ -26,10 +26,19 @@ final class SqsDeadLetters implements DeadLetters {
 
     @Override
     public void put(Delivery delivery, String reason) {
-        String shown = reason.length() > MAX_REASON ? reason.substring(0, MAX_REASON) : reason;
+        String shown = beginning(reason);
         sqs.sendMessage(r -> r.queueUrl(queueUrl)
                 .messageBody(fitting(delivery.body()))
                 .messageAttributes(Map.of("reason", text(shown), "source_message_id", text(delivery.messageId()))));
+    }
+
+    /** Half a character at the end would make SQS refuse the message. */
+    private static String beginning(String reason) {
+        if (reason.length() <= MAX_REASON) {
+            return reason;
+        }
+        int end = Character.isHighSurrogate(reason.charAt(MAX_REASON - 1)) ? MAX_REASON - 1 : MAX_REASON;
+        return reason.substring(0, end);
     }
 
     /** A body that fills a message leaves no room for the reason, and an empty one is refused by SQS. */

@@ -62,7 +62,10 @@ public final class AwsFailures {
     }
 
     private static String words(SdkException failure) {
-        if (failure instanceof AwsServiceException refused && refused.awsErrorDetails() instanceof AwsErrorDetails d) {
+        // An answer of something that stands before the service has no code; the SDK's own words name its status.
+        if (failure instanceof AwsServiceException refused
+                && refused.awsErrorDetails() instanceof AwsErrorDetails d
+                && d.errorCode() != null) {
             String message = d.errorMessage() == null ? "" : d.errorMessage();
             return (d.errorCode() + ": " + message).strip();
         }

@@ -21,8 +21,7 @@ public final class EcsTaskStopper implements TaskStopper {
 
     @Override
     public void stop(String taskArn, String reason) {
-        String full = REASON_PREFIX + reason;
-        String shown = full.length() > MAX_REASON ? full.substring(0, MAX_REASON) : full;
+        String shown = shown(REASON_PREFIX + reason);
         try {
             ecs.stopTask(r -> r.cluster(cluster).task(taskArn).reason(shown));
         } catch (InvalidParameterException gone) {
@@ -31,5 +30,14 @@ public final class EcsTaskStopper implements TaskStopper {
                 throw gone;
             }
         }
+    }
+
+    /** Half a character at the end could not be sent. */
+    private static String shown(String reason) {
+        if (reason.length() <= MAX_REASON) {
+            return reason;
+        }
+        int end = Character.isHighSurrogate(reason.charAt(MAX_REASON - 1)) ? MAX_REASON - 1 : MAX_REASON;
+        return reason.substring(0, end);
     }
 }

@@ -3,6 +3,8 @@ package dev.spillway.local.dynamodb;
 import dev.spillway.local.template.TableResource;
 import java.util.ArrayList;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
@@ -11,9 +13,12 @@ import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.Projection;
+import software.amazon.awssdk.services.dynamodb.model.ResourceInUseException;
 
 /** Creates a table of the template. */
 public final class Tables {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Tables.class);
 
     private Tables() {}
 
@@ -28,10 +33,22 @@ public final class Tables {
             create.globalSecondaryIndexes(
                     table.indexes().stream().map(Tables::index).toList());
         }
-        dynamoDb.createTable(create.build());
+        createOnce(dynamoDb, create.build());
         table.timeToLive()
                 .ifPresent(attribute -> dynamoDb.updateTimeToLive(update -> update.tableName(table.name())
                         .timeToLiveSpecification(ttl -> ttl.enabled(true).attributeName(attribute))));
+    }
+
+    /**
+     * The first call to DynamoDB Local waits for its engine. On a busy machine that outlasts the patience of the client,
+     * which then asks again and finds the table made.
+     */
+    private static void createOnce(DynamoDbClient dynamoDb, CreateTableRequest create) {
+        try {
+            dynamoDb.createTable(create);
+        } catch (ResourceInUseException made) {
+            LOG.debug("{} was made by a call whose answer came too late", create.tableName());
+        }
     }
 
     private static List<AttributeDefinition> attributes(TableResource table) {

@@ -6,7 +6,6 @@ import static dev.spillway.local.contract.SampleTasks.launching;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.spillway.common.aws.SdkClients;
 import dev.spillway.common.store.DynamoDbStores;
 import dev.spillway.common.store.DynamoDbTaskIndex;
 import dev.spillway.common.store.TaskIndex;
@@ -23,48 +22,38 @@ import dev.spillway.common.task.TaskStatus;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 
-/** The contract on DynamoDB Local, and what only a table can get wrong. */
-class DynamoDbTaskStoreTest extends TaskIndexContract {
+/** The store and its index on a table of template.yaml, and what only a table can get wrong. */
+abstract class DynamoDbStoreContract extends TaskIndexContract {
 
     private static final int LARGEST_REQUEST = 256 * 1_024;
 
-    private static DynamoDbServer server;
-    private static RecordingHttpClient http;
-    private static DynamoDbClient dynamoDb;
-    private static int tables;
+    private final RecordingHttpClient http;
+    private final DynamoDbClient dynamoDb;
+    private final Stack stack;
 
-    private String table = "";
-
-    @BeforeAll
-    static void startServer() throws Exception {
-        server = DynamoDbServer.start();
-        http = new RecordingHttpClient(SdkClients.httpClient());
-        dynamoDb = server.client(http);
-    }
-
-    @AfterAll
-    static void stopServer() throws Exception {
-        dynamoDb.close();
-        http.close();
-        server.close();
+    DynamoDbStoreContract(AwsServer server) {
+        this.stack = new Stack(server);
+        this.http = new RecordingHttpClient(server.http());
+        this.dynamoDb = server.dynamoDb(http);
     }
 
     @Override
     Fixture open() {
-        table = "tasks-" + ++tables;
-        TaskTables.create(dynamoDb, table);
-        http.forget();
         return new Fixture(
-                DynamoDbStores.store(dynamoDb, table, 20),
-                new DynamoDbTaskIndex(dynamoDb, table),
+                DynamoDbStores.store(dynamoDb, stack.table(), 20),
+                new DynamoDbTaskIndex(dynamoDb, stack.table()),
                 task -> delete(task.taskId()));
+    }
+
+    @AfterEach
+    void deleteTheTable() {
+        stack.close();
     }
 
     @Override
@@ -131,7 +120,7 @@ class DynamoDbTaskStoreTest extends TaskIndexContract {
     void theLargestRecordFitsIntoAnItem() {
         TaskRecord largest = largest();
 
-        TaskStore largeRequests = DynamoDbStores.store(dynamoDb, table, LARGEST_REQUEST);
+        TaskStore largeRequests = DynamoDbStores.store(dynamoDb, stack.table(), LARGEST_REQUEST);
         assertThat(largeRequests.create(largest)).isInstanceOf(Creation.Created.class);
         assertThat(largeRequests.find(largest.taskId()))
                 .hasValueSatisfying(task -> assertThat(task.request()).isEqualTo(largest.request()));
@@ -165,7 +154,7 @@ class DynamoDbTaskStoreTest extends TaskIndexContract {
     }
 
     private void delete(TaskId taskId) {
-        dynamoDb.deleteItem(
-                request -> request.tableName(table).key(Map.of("task_id", AttributeValue.fromS(taskId.value()))));
+        dynamoDb.deleteItem(request ->
+                request.tableName(stack.table()).key(Map.of("task_id", AttributeValue.fromS(taskId.value()))));
     }
 }
