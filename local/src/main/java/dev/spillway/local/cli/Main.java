@@ -1,5 +1,7 @@
 package dev.spillway.local.cli;
 
+import dev.spillway.local.cli.deployment.OpenDeployments;
+import dev.spillway.local.cli.deployment.UnreachableException;
 import dev.spillway.local.cli.run.UnreadableFileException;
 import dev.spillway.local.cli.terminal.ProcessExit;
 import dev.spillway.local.cli.terminal.StopSignal;
@@ -32,6 +34,7 @@ import picocli.CommandLine.ParameterException;
         footer = {
             "  ./spillway run examples/word-count.jsonl   run a file of messages to their end",
             "  ./spillway up                              stay up for messages from the AWS CLI",
+            "  ./spillway status hello                    what became of the task hello",
             "  ./spillway run --help                      all about one command"
         })
 public final class Main {
@@ -53,13 +56,15 @@ public final class Main {
         String mark = System.getProperty(MARK);
         StopSignal stopSignal = new StopSignal();
         ProcessExit process = ProcessExit.listen(stopSignal);
+        Path home = Path.of(System.getProperty(HOME, "")).toAbsolutePath();
         Surroundings here = new Surroundings(
                 mark == null ? systems : StartMark.around(systems, Path.of(mark), clock),
+                new OpenDeployments(home),
                 Terminal.of(System.out, System.err, System.getenv(), System.getProperty(COLUMNS, "")),
                 System.in,
                 clock,
                 stopSignal,
-                Path.of(System.getProperty(HOME, "")).toAbsolutePath());
+                home);
         process.exit(execute(here, args));
     }
 
@@ -69,6 +74,10 @@ public final class Main {
         return withHelp(new Main())
                 .addSubcommand(withHelp(new RunCommand(here)))
                 .addSubcommand(withHelp(new UpCommand(here)))
+                .addSubcommand(withHelp(new StatusCommand(here)))
+                .addSubcommand(withHelp(new ListCommand(here)))
+                .addSubcommand(withHelp(new CancelCommand(here)))
+                .addSubcommand(withHelp(new LogsCommand(here)))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpWidth(Math.min(terminal.width(), 100))
                 .setOut(writer(terminal.out()))
@@ -96,7 +105,9 @@ public final class Main {
     }
 
     private static int tell(Exception failure, Terminal terminal) throws Exception {
-        if (failure instanceof UnreadableFileException || failure instanceof SystemStartException) {
+        if (failure instanceof UnreadableFileException
+                || failure instanceof SystemStartException
+                || failure instanceof UnreachableException) {
             terminal.err().println(failure.getMessage());
             return ExitCode.WRONG_USAGE;
         }

@@ -1,5 +1,6 @@
 package dev.spillway.local.cli;
 
+import dev.spillway.local.cli.deployment.Deployments;
 import dev.spillway.local.cli.terminal.StopSignal;
 import dev.spillway.local.cli.terminal.Terminal;
 import dev.spillway.local.system.SystemFactory;
@@ -15,6 +16,7 @@ import java.time.Clock;
  */
 record Surroundings(
         SystemFactory systems,
+        Deployments deployments,
         Terminal terminal,
         InputStream standardInput,
         Clock clock,

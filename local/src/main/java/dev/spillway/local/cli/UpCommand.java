@@ -2,6 +2,7 @@ package dev.spillway.local.cli;
 
 import dev.spillway.local.cli.up.Banner;
 import dev.spillway.local.cli.up.StatusLines;
+import dev.spillway.local.cli.up.UpFile;
 import dev.spillway.local.system.LocalSystem;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -62,10 +63,13 @@ final class UpCommand implements Callable<Integer> {
         StatusLines lines = new StatusLines(here.clock().getZone());
         try (LocalSystem up =
                 here.systems().start(system.options(0, sqs, dynamoDb, directory, here.projectDirectory()))) {
+            UpFile file = UpFile.of(up, directory);
+            file.write(here.projectDirectory());
             up.onRecord(record -> lines.of(record).ifPresent(out::println));
             Banner.lines(up, directory).forEach(out::println);
             watchDeadLetters(up, out);
             out.println("Stopping.");
+            file.remove(here.projectDirectory());
         }
         return ExitCode.ALL_SUCCEEDED;
     }

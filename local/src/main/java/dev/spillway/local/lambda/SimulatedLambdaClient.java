@@ -18,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.DefaultAwsResponseMetadata;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.lambda.LambdaClient;
@@ -87,11 +88,18 @@ public final class SimulatedLambdaClient implements LambdaClient {
         String requestId = requestId();
         if (asynchronous) {
             timeline.schedule(Duration.ZERO, () -> attempt(function, requestId, event, 1));
-            return InvokeResponse.builder().statusCode(ACCEPTED).build();
+            return accepted(requestId);
         }
         CompletableFuture<FunctionRunner.Result> result = new CompletableFuture<>();
         run(function, requestId, event, result::complete);
         return answer(result.join());
+    }
+
+    /** As Lambda answers, with the request id that the results of the invocation and its log will have. */
+    private static InvokeResponse accepted(String requestId) {
+        InvokeResponse.Builder answer = InvokeResponse.builder().statusCode(ACCEPTED);
+        answer.responseMetadata(DefaultAwsResponseMetadata.create(Map.of("AWS_REQUEST_ID", requestId)));
+        return answer.build();
     }
 
     private void attempt(LambdaFunction function, String requestId, JsonNode event, int attempt) {

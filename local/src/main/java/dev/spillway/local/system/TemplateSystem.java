@@ -18,6 +18,7 @@ import dev.spillway.local.eventbridge.EventBus;
 import dev.spillway.local.eventbridge.LocalEventBridgeClient;
 import dev.spillway.local.loopback.PortInUseException;
 import dev.spillway.local.metrics.PublishedMetrics;
+import dev.spillway.local.runtime.TaskLogFile;
 import dev.spillway.local.sqs.EmbeddedSqs;
 import dev.spillway.local.sqs.Queues;
 import dev.spillway.local.template.Deployment;
@@ -187,9 +188,8 @@ public final class TemplateSystem implements LocalSystem {
 
     @Override
     public Path logOf(String taskId) {
-        // The containers of each ECS task have a log of their own, named as ECS names the task.
         String arn = store.find(new TaskId(taskId)).map(TaskRecord::taskArn).orElse(taskId);
-        return runDirectory.resolve("logs").resolve(arn.substring(arn.lastIndexOf('/') + 1) + ".log");
+        return TaskLogFile.of(runDirectory, arn);
     }
 
     @Override

@@ -12,7 +12,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /** A system whose driver does what the words in a message say: fail, wait, bad; everything else succeeds. */
-public final class FakeSystem implements LocalSystem {
+public class FakeSystem implements LocalSystem {
 
     private final FakeSqs sqs = new FakeSqs(this::handle);
     private final List<Consumer<TaskRecord>> listeners = new CopyOnWriteArrayList<>();

@@ -5,20 +5,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.spillway.common.task.TaskRecord;
+import dev.spillway.local.cli.deployment.OpenDeployments;
 import dev.spillway.local.cli.terminal.StopSignal;
 import dev.spillway.local.cli.terminal.Terminal;
+import dev.spillway.local.cli.up.UpFile;
 import dev.spillway.local.system.RuntimeKind;
 import dev.spillway.local.system.SystemFactory;
 import dev.spillway.local.system.SystemOptions;
 import dev.spillway.local.system.SystemStartException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -126,6 +132,14 @@ class MainTest {
                 "run - --report no/such/directory/out.json",
                 "up --sqs-port 70000",
                 "up --color red",
+                "status",
+                "status a/b",
+                "status a --stack s --table t",
+                "status a --region eu-west-1",
+                "list --status asleep",
+                "list --limit 0",
+                "cancel a --queue-url http://127.0.0.1/q",
+                "logs a --run 1 --follow",
             })
     void explainsWrongUsageInOneSentence(String arguments) {
         standardInput = "{}";
@@ -158,10 +172,59 @@ class MainTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--help", "run --help", "up --help"})
+    @ValueSource(
+            strings = {
+                "--help",
+                "run --help",
+                "up --help",
+                "status --help",
+                "list --help",
+                "cancel --help",
+                "logs --help"
+            })
     void teaches(String arguments) {
         assertThat(spillway(arguments.split(" "))).isEqualTo(0);
         assertThat(out()).contains("Usage: ./spillway", "Examples:");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"status a", "list", "cancel a", "logs a"})
+    void saysHowToGetASpillwayToTalkTo(String arguments) {
+        assertThat(spillway(arguments.split(" "))).isEqualTo(2);
+        assertThat(err())
+                .isEqualTo(
+                        "No Spillway is up here: start one with ./spillway up, or name a deployed one with --stack or"
+                                + " --table and --queue-url." + System.lineSeparator());
+    }
+
+    @Test
+    void tellsWhereItIsUpForAsLongAsItIs() throws Exception {
+        List<UpFile> found = new ArrayList<>();
+        stopSignal.stop();
+        Path upFile = directory.resolve(".spillway/up.json");
+
+        execute(
+                options -> {
+                    assertThat(upFile).doesNotExist();
+                    return new FakeSystem() {
+                        @Override
+                        public void onRecord(Consumer<TaskRecord> listener) {
+                            found.add(readUpFile());
+                        }
+                    };
+                },
+                "up");
+
+        assertThat(found).extracting(UpFile::taskQueueUrl).containsExactly(system.taskQueueUrl());
+        assertThat(upFile).doesNotExist();
+    }
+
+    private UpFile readUpFile() {
+        try {
+            return UpFile.read(directory).orElseThrow();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test
@@ -186,9 +249,10 @@ class MainTest {
 
     private int execute(SystemFactory systems, String... arguments) {
         Terminal terminal =
-                new Terminal(new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8), false, 120);
+                new Terminal(new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8), false, false, 120);
         Surroundings here = new Surroundings(
                 systems,
+                new OpenDeployments(directory),
                 terminal,
                 new ByteArrayInputStream(standardInput.getBytes(UTF_8)),
                 Clock.systemUTC(),

@@ -44,9 +44,18 @@ final class BarProgress implements Progress {
 
     @Override
     public void failed(Row row) {
+        above(PlainText.shorten(RunText.failure(row), width));
+    }
+
+    @Override
+    public void note(String sentence) {
+        above(sentence);
+    }
+
+    private void above(String line) {
         synchronized (out) {
             out.print(START_OF_LINE + CLEAR_TO_END);
-            out.println(PlainText.shorten(RunText.failure(row), width));
+            out.println(line);
         }
     }
 

@@ -82,8 +82,8 @@ public final class FileRun {
 
     private static String ending(RunEnd end) {
         return switch (end) {
-            case NOT_YET, COMPLETE -> "";
-            case STUCK -> " What is left has had no news for " + RunEnd.QUIET.toSeconds() + " s, and nothing runs.";
+            case NOT_YET, LULL, COMPLETE -> "";
+            case STUCK -> " What is left has had no news for a while, and nothing runs.";
             case STOPPED -> " Stopped before the end.";
         };
     }

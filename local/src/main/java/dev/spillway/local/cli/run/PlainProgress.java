@@ -33,6 +33,11 @@ final class PlainProgress implements Progress {
     }
 
     @Override
+    public void note(String sentence) {
+        out.println(sentence);
+    }
+
+    @Override
     public void close() {
         // The table that follows says the rest.
     }

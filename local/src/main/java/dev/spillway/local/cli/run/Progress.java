@@ -11,6 +11,9 @@ interface Progress extends AutoCloseable {
     /** A task that has ended, and not in success. */
     void failed(Row row);
 
+    /** A sentence about the run. */
+    void note(String sentence);
+
     @Override
     void close();
 }

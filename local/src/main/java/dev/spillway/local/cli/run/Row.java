@@ -3,8 +3,8 @@ package dev.spillway.local.cli.run;
 import dev.spillway.common.task.CapacityType;
 import dev.spillway.common.task.TaskRecord;
 import dev.spillway.common.task.TaskStatus;
+import dev.spillway.local.cli.record.RecordTimes;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -81,21 +81,12 @@ public record Row(
 
     /** From the sending of the message to the start of its work. */
     public Optional<Duration> waited() {
-        return began().flatMap(at -> Optional.ofNullable(record).map(r -> Duration.between(r.createdAt(), at)));
+        return Optional.ofNullable(record).flatMap(RecordTimes::waited);
     }
 
     /** From the start of its work to its end. */
     public Optional<Duration> ran() {
-        return began().flatMap(at ->
-                Optional.ofNullable(record).map(TaskRecord::stoppedAt).map(end -> Duration.between(at, end)));
-    }
-
-    private Optional<Instant> began() {
-        return Optional.ofNullable(record).map(r -> {
-            // Lambda says nothing of the start of an asynchronous invocation.
-            boolean function = r.startedAt() == null && r.capacityType() == CapacityType.LAMBDA;
-            return function ? r.placedAt() : r.startedAt();
-        });
+        return Optional.ofNullable(record).flatMap(RecordTimes::ran);
     }
 
     /** Whether it runs or ran on Fargate because what it would rather have used had no room. */

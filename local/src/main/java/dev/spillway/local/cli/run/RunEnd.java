@@ -6,6 +6,8 @@ import java.time.Instant;
 /** When a run is over. */
 enum RunEnd {
     NOT_YET,
+    /** Not yet, but for a while nothing has happened, and only the sweep may start what waits. */
+    LULL,
     /** Every line has come to its end. */
     COMPLETE,
     /** What is left waits for a place that nothing is going to free. */
@@ -13,8 +15,14 @@ enum RunEnd {
     /** The person at the terminal wanted it. */
     STOPPED;
 
-    /** How long nothing may happen before the waiting are given up. */
+    /** How long nothing may happen before what SQS has lost, or never answered for, is given up. */
     static final Duration QUIET = Duration.ofSeconds(15);
+
+    /**
+     * How long nothing may happen before the waiting are given up: the sweep, which may start one of them though nothing
+     * has changed on the cluster, comes once a minute.
+     */
+    static final Duration QUIET_WHILE_WAITING = Duration.ofSeconds(70);
 
     /**
      * Decides.
@@ -30,8 +38,13 @@ enum RunEnd {
         if (tally.ended() == tally.submitted()) {
             return COMPLETE;
         }
-        int active = tally.in(Row.State.LAUNCHING, Row.State.PLACED, Row.State.RUNNING);
-        boolean quiet = !now.isBefore(lastChange.plus(QUIET));
-        return active == 0 && quiet ? STUCK : NOT_YET;
+        if (tally.in(Row.State.LAUNCHING, Row.State.PLACED, Row.State.RUNNING) > 0) {
+            return NOT_YET;
+        }
+        Duration patience = tally.in(Row.State.WAITING) > 0 ? QUIET_WHILE_WAITING : QUIET;
+        if (!now.isBefore(lastChange.plus(patience))) {
+            return STUCK;
+        }
+        return now.isBefore(lastChange.plus(QUIET)) ? NOT_YET : LULL;
     }
 }

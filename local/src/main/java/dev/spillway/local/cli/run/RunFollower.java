@@ -17,6 +17,7 @@ final class RunFollower {
     private final Progress progress;
     private final Clock clock;
     private Instant lookedAt = Instant.MIN;
+    private Instant lullSince = Instant.MIN;
 
     RunFollower(RunState state, Inbox inbox, Queues queues, Progress progress, Clock clock) {
         this.state = state;
@@ -29,15 +30,24 @@ final class RunFollower {
     /** Returns when the run is over, with the way in which it ended. */
     RunEnd follow() {
         RunEnd end = RunEnd.NOT_YET;
-        while (end == RunEnd.NOT_YET) {
+        while (end == RunEnd.NOT_YET || end == RunEnd.LULL) {
             List<RunEvent> events = inbox.next();
             Instant now = clock.instant();
             events.forEach(event -> state.apply(event, now));
             end = state.isStopped() ? RunEnd.STOPPED : decide(now);
             state.takeNews().forEach(progress::failed);
+            tellOfLull(end);
             progress.show(state.tally(), now);
         }
         return end;
+    }
+
+    /** Once for each lull: a person who sees nothing happen wants to know what for. */
+    private void tellOfLull(RunEnd end) {
+        if (end == RunEnd.LULL && !state.lastChange().equals(lullSince)) {
+            lullSince = state.lastChange();
+            progress.note(RunText.lull(state.tally()));
+        }
     }
 
     private RunEnd decide(Instant now) {

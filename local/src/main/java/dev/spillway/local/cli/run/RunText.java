@@ -75,6 +75,14 @@ final class RunText {
         return mend ? "line " + row.line() + ": " + reason : reason;
     }
 
+    /** What a run waits for while nothing happens. */
+    static String lull(Tally tally) {
+        int waiting = tally.in(Row.State.WAITING);
+        return "Nothing runs, and " + PlainText.count(waiting, "task") + (waiting == 1 ? " waits" : " wait")
+                + " for a place; the sweep looks for one once a minute. The run ends after "
+                + RunEnd.QUIET_WHILE_WAITING.toSeconds() + " s without news.";
+    }
+
     private static StringJoiner joiner() {
         return new StringJoiner(", ");
     }

@@ -6,10 +6,11 @@ import java.util.Map;
 /**
  * Where output goes.
  *
- * @param live whether a person watches, so that lines may be drawn again; false in a pipe
+ * @param person whether standard output is a terminal, which obeys what is printed
+ * @param live whether that terminal can draw a line again
  * @param width columns, at least 40
  */
-public record Terminal(PrintStream out, PrintStream err, boolean live, int width) {
+public record Terminal(PrintStream out, PrintStream err, boolean person, boolean live, int width) {
 
     private static final int LEAST_WIDTH = 40;
     private static final int USUAL_WIDTH = 80;
@@ -26,7 +27,7 @@ public record Terminal(PrintStream out, PrintStream err, boolean live, int width
         int measured = number(columns, terminal ? USUAL_WIDTH : PIPE_WIDTH);
         int width = number(environment.getOrDefault("COLUMNS", ""), measured);
         boolean live = terminal && !"dumb".equals(environment.get("TERM"));
-        return new Terminal(out, err, live, Math.max(width, LEAST_WIDTH));
+        return new Terminal(out, err, terminal, live, Math.max(width, LEAST_WIDTH));
     }
 
     private static int number(String text, int otherwise) {

@@ -18,6 +18,11 @@ public final class PlainText {
      * One line that does nothing but print. Reasons quote what strangers sent, and a terminal obeys escape sequences.
      */
     public static String line(String text) {
+        return printable(text).strip();
+    }
+
+    /** The same with the white space at both ends, as output has it that was laid out with care. */
+    public static String printable(String text) {
         StringBuilder printable = new StringBuilder(text.length());
         text.codePoints().forEach(c -> {
             if (Character.isWhitespace(c)) {
@@ -26,7 +31,7 @@ public final class PlainText {
                 printable.appendCodePoint(isPrintable(c) ? c : '�');
             }
         });
-        return printable.toString().strip();
+        return printable.toString();
     }
 
     private static boolean isPrintable(int codePoint) {

@@ -24,6 +24,7 @@ class RunFollowerTest {
     private final Steps steps = new Steps();
     private final RunState state = new RunState(List.of(LINE), SENT);
     private final List<String> failures = new ArrayList<>();
+    private final List<String> notes = new ArrayList<>();
 
     @Test
     void endsWhenTheTaskHasEnded() {
@@ -51,12 +52,24 @@ class RunFollowerTest {
     }
 
     @Test
-    void givesUpOnTheWaitingAfterFifteenQuietSeconds() {
+    void givesUpOnTheWaitingWhenTheSweepHasFoundNothingForThem() {
         steps.at(0, new RunEvent.Sent(LINE, "m"), new RunEvent.SendingEnded());
         steps.at(5, new RunEvent.Recorded(Records.waiting("a")));
 
         assertThat(follow()).isEqualTo(RunEnd.STUCK);
-        assertThat(steps.seconds()).isEqualTo(20);
+        assertThat(steps.seconds()).isEqualTo(75);
+        assertThat(notes)
+                .containsExactly("20 s: Nothing runs, and 1 task waits for a place; the sweep looks for one once"
+                        + " a minute. The run ends after 70 s without news.");
+    }
+
+    @Test
+    void seesWhatTheSweepStarts() {
+        steps.at(0, new RunEvent.Sent(LINE, "m"), new RunEvent.SendingEnded());
+        steps.at(5, new RunEvent.Recorded(Records.waiting("a")));
+        steps.at(66, new RunEvent.Recorded(Records.succeeded("a")));
+
+        assertThat(follow()).isEqualTo(RunEnd.COMPLETE);
     }
 
     @Test
@@ -85,6 +98,11 @@ class RunFollowerTest {
             @Override
             public void failed(Row row) {
                 failures.add(row.name());
+            }
+
+            @Override
+            public void note(String sentence) {
+                notes.add(steps.seconds() + " s: " + sentence);
             }
 
             @Override

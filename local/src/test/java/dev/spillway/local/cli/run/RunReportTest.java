@@ -6,11 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.spillway.common.task.CapacityType;
-import dev.spillway.common.task.FunctionWork;
-import dev.spillway.common.task.RetryPolicy;
-import dev.spillway.common.task.TaskId;
-import dev.spillway.common.task.TaskRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -55,23 +50,6 @@ class RunReportTest {
                   ]
                 }"""));
         assertThat(report.toString()).doesNotContain(Records.SECRET);
-    }
-
-    @Test
-    void leavesThePayloadOfAFunctionOut() {
-        TaskRequest request = new TaskRequest(
-                new TaskId("a"),
-                null,
-                new FunctionWork("spillway-word-count", "{\"password\":\"hunter2\"}"),
-                List.of(CapacityType.LAMBDA),
-                0,
-                RetryPolicy.NONE,
-                null,
-                null);
-
-        assertThat(RequestJson.of(request).toString())
-                .contains("\"function\":\"spillway-word-count\"")
-                .doesNotContain(Records.SECRET);
     }
 
     @Test

@@ -1,4 +1,4 @@
-package dev.spillway.local.cli.run;
+package dev.spillway.local.cli.record;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -60,7 +60,7 @@ final class RequestJson {
         }
     }
 
-    private static ObjectNode placement(Placement placement) {
+    static ObjectNode placement(Placement placement) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         ArrayNode constraints = json.putArray("constraints");
         placement
