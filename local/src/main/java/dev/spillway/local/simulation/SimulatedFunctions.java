@@ -29,6 +29,10 @@ final class SimulatedFunctions {
 
     void start(List<FunctionResource> functions, Function<FunctionResource, FunctionRuntime> runtimes) {
         for (FunctionResource function : functions) {
+            if (function.events().stream().allMatch(EventSource.DynamoDbStream.class::isInstance)) {
+                // The table in memory has no stream. What follows it tells others, and moves no task.
+                continue;
+            }
             FunctionHost host = FunctionHost.start(function, runtimes.apply(function));
             function.events().forEach(source -> connect(host, source));
         }
@@ -45,6 +49,9 @@ final class SimulatedFunctions {
                         region,
                         invocationTime,
                         timeline);
+            case EventSource.DynamoDbStream stream ->
+                throw new UnsupportedOperationException(host.function().logicalId()
+                        + ": a function on a stream and on something else is not simulated");
             case EventSource.EventBridgeRule pattern -> bus.addRule(rule, pattern.pattern(), host::invoke);
             case EventSource.Schedule schedule -> bus.addSchedule(rule, schedule.expression(), host::invoke);
         }
