@@ -14,12 +14,15 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.PutItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 
 /** Sees every record that a function writes, as the table's stream would show it, and without a delay. */
 final class RecordWatch {
+
+    private static final Map<String, AttributeValue> NOTHING_KNOWN = Map.of();
 
     private final List<Consumer<TaskRecord>> listeners = new CopyOnWriteArrayList<>();
     private final List<BiConsumer<Map<String, AttributeValue>, Map<String, AttributeValue>>> images =
@@ -34,7 +37,10 @@ final class RecordWatch {
         listeners.add(listener);
     }
 
-    /** The same client, watched. A put that DynamoDB refuses is not seen. */
+    /**
+     * The same client, watched. A put that DynamoDB refuses is not seen, unless it was made before: the SDK repeats one
+     * whose answer it did not get, and what then stands in its way is the very item that it wrote.
+     */
     DynamoDbClient watching(DynamoDbClient client) {
         InvocationHandler handler = (proxy, method, arguments) -> {
             if (!method.getName().equals("putItem") || !(arguments[0] instanceof PutItemRequest put)) {
@@ -42,18 +48,25 @@ final class RecordWatch {
             }
             PutItemRequest asking =
                     put.toBuilder().returnValues(ReturnValue.ALL_OLD).build();
-            PutItemResponse answer = client.putItem(asking);
-            images.forEach(listener -> listener.accept(answer.attributes(), put.item()));
-            tell(put);
-            return answer;
+            try {
+                PutItemResponse answer = client.putItem(asking);
+                written(answer.attributes(), put.item());
+                return answer;
+            } catch (ConditionalCheckFailedException refused) {
+                if (put.item().equals(refused.item())) {
+                    written(NOTHING_KNOWN, put.item());
+                }
+                throw refused;
+            }
         };
         return (DynamoDbClient) Proxy.newProxyInstance(
                 DynamoDbClient.class.getClassLoader(), new Class<?>[] {DynamoDbClient.class}, handler);
     }
 
-    private void tell(PutItemRequest put) {
+    private void written(Map<String, AttributeValue> before, Map<String, AttributeValue> after) {
+        images.forEach(listener -> listener.accept(before, after));
         if (!listeners.isEmpty()) {
-            TaskRecord record = DynamoDbTaskStore.record(put.item());
+            TaskRecord record = DynamoDbTaskStore.record(after);
             listeners.forEach(listener -> listener.accept(record));
         }
     }
