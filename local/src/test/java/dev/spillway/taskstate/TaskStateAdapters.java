@@ -4,6 +4,7 @@ import dev.spillway.common.task.TaskId;
 import dev.spillway.taskstate.event.TaskChange;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -20,6 +21,6 @@ public final class TaskStateAdapters {
 
     /** The state of ECS tasks by ARN, without those that ECS does not know. */
     public static Map<String, TaskChange> describe(EcsClient ecs, String cluster, Collection<String> arns) {
-        return new EcsTasks(ecs, cluster).describe(arns);
+        return new EcsTasks(ecs, cluster).describe(List.copyOf(arns)).found();
     }
 }

@@ -142,7 +142,10 @@ final class Account {
 
     /** Sends a task's release as the task-state function does. */
     void release(String taskId) {
-        send(RELEASED, List.of(ReleaseMessage.body(new TaskId(taskId))), Duration.ZERO);
+        send(
+                RELEASED,
+                List.of(new ReleaseMessage(new TaskId(taskId), new ReleaseMessage.Reach.WholeChain()).body()),
+                Duration.ZERO);
     }
 
     /** Adds a container instance. */

@@ -21,8 +21,8 @@ import software.amazon.awssdk.services.dynamodb.model.PutItemResponse;
 class RecordWatchTest {
 
     private static final Instant NOW = Instant.parse("2026-11-01T00:00:00Z");
-    private static final TaskRecord ONE =
-            TaskRecord.first(new TaskId("t"), TaskStatus.CANCELLED, NOW, NOW, "one").build();
+    private static final TaskRecord ONE = TaskRecord.first(new TaskId("t"), TaskStatus.CANCELLED, NOW, NOW, "one")
+            .build();
     private static final TaskRecord OTHER = TaskRecord.first(new TaskId("t"), TaskStatus.CANCELLED, NOW, NOW, "other")
             .build();
 
@@ -40,7 +40,9 @@ class RecordWatchTest {
     void a_record_that_is_written_is_seen() {
         store.create(ONE);
 
-        assertThat(seen).extracting(record -> record.history().getFirst().what()).containsExactly("one");
+        assertThat(seen)
+                .extracting(record -> record.history().getFirst().what())
+                .containsExactly("one");
     }
 
     @Test
@@ -48,7 +50,9 @@ class RecordWatchTest {
         table.losesAnswers = true;
 
         assertThat(store.create(ONE)).isInstanceOf(TaskStore.Creation.Created.class);
-        assertThat(seen).extracting(record -> record.history().getFirst().what()).containsExactly("one");
+        assertThat(seen)
+                .extracting(record -> record.history().getFirst().what())
+                .containsExactly("one");
     }
 
     @Test
