@@ -63,7 +63,6 @@ public final class SimulatedSystem {
     private final SimulatedTimeline timeline;
     private final RunWatch watch;
     private final RecordLog records = new RecordLog();
-    private final PublishedMetrics metrics = new PublishedMetrics();
     private final SimulatedBus bus;
     private final SimulatedSqs sqs;
     private final SimulatedEcs ecs;
@@ -103,6 +102,7 @@ public final class SimulatedSystem {
                 timeline,
                 disturbed(functionFaults),
                 seed);
+        PublishedMetrics metrics = new PublishedMetrics();
         AwsClients clients =
                 new LocalClients(Map.of(SqsClient.class, sqs, EcsClient.class, ecsClient, LambdaClient.class, lambda));
         new SimulatedFunctions(sqs, bus, REGION, world.invocationTime, timeline)
@@ -199,16 +199,6 @@ public final class SimulatedSystem {
 
     public LaunchStatistics launches() {
         return ecsClient.statistics();
-    }
-
-    /** How often the functions have listed or described container instances. */
-    public int instanceLookups() {
-        return ecsClient.describeCalls();
-    }
-
-    /** The metrics that the functions have published. */
-    public PublishedMetrics metrics() {
-        return metrics;
     }
 
     /** Every run that has started, in the order of the starts; seen at its source and not by its events. */

@@ -32,7 +32,6 @@ final class WatchedEcs implements EcsClient {
     private final EcsClient ecs;
     private final Deque<LaunchFault> faults = new ArrayDeque<>();
     private LaunchStatistics statistics = new LaunchStatistics(0, 0, 0);
-    private int describeCalls;
 
     WatchedEcs(EcsClient ecs) {
         this.ecs = ecs;
@@ -40,11 +39,6 @@ final class WatchedEcs implements EcsClient {
 
     LaunchStatistics statistics() {
         return statistics;
-    }
-
-    /** Calls that list or describe container instances, which share one small allowance. */
-    int describeCalls() {
-        return describeCalls;
     }
 
     /** The next call of RunTask without a fault gets this one. */
@@ -106,13 +100,11 @@ final class WatchedEcs implements EcsClient {
 
     @Override
     public ListContainerInstancesResponse listContainerInstances(ListContainerInstancesRequest request) {
-        describeCalls++;
         return ecs.listContainerInstances(request);
     }
 
     @Override
     public DescribeContainerInstancesResponse describeContainerInstances(DescribeContainerInstancesRequest request) {
-        describeCalls++;
         return ecs.describeContainerInstances(request);
     }
 

@@ -19,9 +19,10 @@ class EventFaultsTest {
 
     @Test
     void tasksOfAllKindsEndAsTheyDoWithoutFaults() {
-        Map<String, String> undisturbed = Worlds.ends(run(1, NONE));
-        assertThat(undisturbed).hasSize(TASKS);
-        assertThat(undisturbed.values())
+        SimulatedSystem undisturbed = run(1, NONE);
+        Map<String, String> ends = Worlds.ends(undisturbed);
+        assertThat(ends).hasSize(TASKS);
+        assertThat(ends.values())
                 .containsOnly(
                         "SUCCEEDED 0 attempt 1",
                         "SUCCEEDED null attempt 1",
@@ -33,7 +34,9 @@ class EventFaultsTest {
                         "CANCELLED null attempt 1");
         Worlds.withSeeds(4, seed -> {
             SimulatedSystem system = run(seed, BAD);
-            assertThat(Worlds.ends(system)).isEqualTo(undisturbed);
+            assertThat(Worlds.ends(system)).isEqualTo(ends);
+            // An attempt that is counted twice can end in the same state, and yet was never made.
+            assertThat(Worlds.runs(system)).isEqualTo(Worlds.runs(undisturbed));
             assertThat(system.overlaps()).isEmpty();
             assertThat(system.alive()).isEmpty();
             assertThat(system.undelivered()).isEmpty();

@@ -67,6 +67,11 @@ final class Worlds {
                         record -> record.status() + " " + record.exitCode() + " attempt " + record.attempt()));
     }
 
+    /** How often each task has run. */
+    static Map<String, Long> runs(SimulatedSystem system) {
+        return system.runs().stream().collect(Collectors.groupingBy(Run::taskId, Collectors.counting()));
+    }
+
     static <T> List<T> of(SimulatedSystem system, Function<TaskRecord, T> what) {
         return system.records().stream().map(what).toList();
     }
