@@ -122,20 +122,22 @@ class NextInLineTest {
         TaskIndex.Waiting function = waiting("l", null, CapacityType.LAMBDA);
         TaskIndex.Waiting unknown = waiting("u", null, CapacityType.EC2);
         TaskIndex.Waiting onlySpot = task("s", 100);
-        assertThat(choose(9, line(onFargate, function, unknown, onlySpot))).containsExactly("f", "l", "u");
-        assertThat(choose(2, line(onFargate, function, unknown, onlySpot))).containsExactly("f", "l");
-        assertThat(choose(0, line(onFargate, function, unknown, onlySpot))).isEmpty();
+        List<TaskIndex.Waiting> line = line(onFargate, function, unknown, onlySpot);
+        WaitingLine.Probe elsewhere = new WaitingLine.Probe(new TaskId("f"), null);
+        assertThat(NextInLine.look(line, List.of(), 9))
+                .isEqualTo(new WaitingLine.Look(List.of(new TaskId("l"), new TaskId("u")), List.of(elsewhere)));
+        assertThat(NextInLine.look(line, List.of(), 2))
+                .isEqualTo(new WaitingLine.Look(List.of(new TaskId("l")), List.of(elsewhere)));
+        assertThat(NextInLine.look(line, List.of(), 0)).isEqualTo(new WaitingLine.Look(List.of(), List.of()));
     }
 
     @Test
     void spends_no_probe_on_one_that_fits() {
-        assertThat(choose(
-                        1,
-                        line(
-                                task("fits", 100, CapacityType.EC2, CapacityType.FARGATE),
-                                task("full", 100, CapacityType.FARGATE)),
-                        room("i", 100, 8_000)))
-                .containsExactly("fits", "full");
+        List<TaskIndex.Waiting> line = line(
+                task("fits", 100, CapacityType.EC2, CapacityType.FARGATE), task("full", 100, CapacityType.FARGATE));
+        assertThat(NextInLine.look(line, List.of(room("i", 100, 8_000)), 1))
+                .isEqualTo(new WaitingLine.Look(
+                        List.of(new TaskId("fits")), List.of(new WaitingLine.Probe(new TaskId("full"), null))));
     }
 
     @Test
