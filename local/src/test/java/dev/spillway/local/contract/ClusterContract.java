@@ -177,11 +177,11 @@ abstract class ClusterContract extends StackContract {
         }
 
         @Test
-        void areReadInPagesAndLeftOutWhereEcsKnowsNoneOfThatName() {
+        void areReadAHundredAtATimeAndLeftOutWhereEcsKnowsNoneOfThatName() {
             addInstance("spot");
             String arn = runTask(stack.define(256, 512));
             List<String> asked = new ArrayList<>(
-                    IntStream.range(0, 150).mapToObj(stack::taskArn).toList());
+                    IntStream.range(0, 99).mapToObj(stack::taskArn).toList());
             asked.add(arn);
 
             assertThat(describe(asked)).containsOnlyKeys(arn);

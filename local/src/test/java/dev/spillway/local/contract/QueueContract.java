@@ -164,14 +164,16 @@ abstract class QueueContract extends StackContract {
 
         @Test
         void nameTheTask() {
-            assertThat(ReleaseMessage.read(released(Duration.ZERO).receive().body()))
+            assertThat(ReleaseMessage.read(released(Duration.ZERO).receive().body())
+                            .taskId())
                     .isEqualTo(TASK);
         }
 
         @Test
         void handOverAReleaseAfterItsDelay() {
             assertThat(ReleaseMessage.read(
-                            released(Duration.ofMillis(1)).receive().body()))
+                                    released(Duration.ofMillis(1)).receive().body())
+                            .taskId())
                     .isEqualTo(TASK);
         }
 

@@ -287,7 +287,10 @@ final class Account {
     }
 
     private void sweep() {
-        taskState.invoke(JsonNodeFactory.instance.objectNode().put("detail-type", "Scheduled Event"));
+        taskState.invoke(JsonNodeFactory.instance
+                .objectNode()
+                .put("source", "aws.events")
+                .put("detail-type", "Scheduled Event"));
         timeline.schedule(MINUTE, this::sweep);
     }
 
