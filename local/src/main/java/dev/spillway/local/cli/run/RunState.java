@@ -42,7 +42,9 @@ final class RunState {
     }
 
     void apply(RunEvent event, Instant now) {
-        lastChange = now;
+        if (isNews(event)) {
+            lastChange = now;
+        }
         switch (event) {
             case RunEvent.Sent sent -> sent(sent.line(), sent.messageId());
             case RunEvent.Refused refusal -> {
@@ -54,6 +56,20 @@ final class RunState {
             case RunEvent.DeadLettered letter -> deadLettered(letter);
             case RunEvent.Stopped ignored -> stopped = true;
         }
+    }
+
+    /** The sweep may start a task that fits nowhere each minute, in vain: that it tries is no sign that the task moves. */
+    private boolean isNews(RunEvent event) {
+        if (!(event instanceof RunEvent.Recorded recorded)) {
+            return true;
+        }
+        TaskRecord record = recorded.record();
+        TaskRecord known = records.get(record.taskId().value());
+        return known == null || !seeksPlace(known) || !seeksPlace(record) || known.attempt() != record.attempt();
+    }
+
+    private static boolean seeksPlace(TaskRecord record) {
+        return record.status() == TaskStatus.WAITING || record.status() == TaskStatus.LAUNCHING;
     }
 
     private void sent(Line line, String messageId) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.spillway.common.task.CapacityType;
 import dev.spillway.common.task.TaskRecord;
+import dev.spillway.common.task.TaskStatus;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -184,6 +185,39 @@ class RunStateTest {
                 Records.waiting("a").toBuilder().notBefore(SENT.plusSeconds(60)).build());
 
         assertThat(state.lastChange()).isEqualTo(SENT.plusSeconds(60));
+    }
+
+    @Test
+    void aTryInVainIsNoNews() {
+        RunState state = state(A);
+        TaskRecord waiting = Records.waiting("a");
+        TaskRecord tried = waiting.toBuilder()
+                .become(TaskStatus.LAUNCHING, SENT.plusSeconds(60), "released")
+                .version(3)
+                .build();
+        TaskRecord waitingAgain = tried.toBuilder()
+                .become(TaskStatus.WAITING, SENT.plusSeconds(61), "no room")
+                .version(4)
+                .build();
+        recorded(state, waiting);
+        state.apply(new RunEvent.Recorded(tried), SENT.plusSeconds(60));
+        state.apply(new RunEvent.Recorded(waitingAgain), SENT.plusSeconds(61));
+
+        assertThat(state.lastChange()).isEqualTo(SENT);
+    }
+
+    @Test
+    void aTaskThatLostItsPlaceIsNews() {
+        RunState state = state(A);
+        TaskRecord running = Records.running("a", CapacityType.EC2).build();
+        recorded(state, running);
+        TaskRecord lost = running.toBuilder()
+                .become(TaskStatus.WAITING, SENT.plusSeconds(600), "its instance is gone")
+                .version(3)
+                .build();
+        state.apply(new RunEvent.Recorded(lost), SENT.plusSeconds(600));
+
+        assertThat(state.lastChange()).isEqualTo(SENT.plusSeconds(600));
     }
 
     private static RunState state(String... bodies) {
