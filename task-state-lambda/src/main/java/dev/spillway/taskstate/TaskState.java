@@ -21,6 +21,7 @@ final class TaskState {
     private final Sweep sweep;
     private final WaitingLine line;
     private final Releases releases;
+    private final OpenInstances openInstances = new OpenInstances();
 
     TaskState(Following following, Sweep sweep, WaitingLine line, Releases releases) {
         this.following = following;
@@ -39,7 +40,9 @@ final class TaskState {
             }
             case Event.FunctionEnded news -> List.of(about(news.taskId(), () -> following.follow(news, now)));
             case Event.InstanceChanged news -> {
-                release(news.containerInstanceArn());
+                if (openInstances.hasOpened(news)) {
+                    release(news.containerInstanceArn());
+                }
                 yield List.of();
             }
             case Event.MinutePassed minute -> sweep.run(now);

@@ -260,14 +260,31 @@ class FollowingTest {
         @Test
         void of_an_instance_that_joins_holds_several() {
             world.has(first, second).room(Records.INSTANCE, 1_024);
-            world.handle(new Event.InstanceChanged(Records.INSTANCE));
+            world.handle(new Event.InstanceChanged(Records.INSTANCE, true));
             assertThat(world.released).containsExactly("first in 0 s", "second in 0 s");
+        }
+
+        @Test
+        void of_an_instance_is_looked_for_when_it_joins_and_not_when_a_task_starts_there() {
+            world.has(first, second).room(Records.INSTANCE, 512);
+            world.handle(new Event.InstanceChanged(Records.INSTANCE, true));
+            world.handle(new Event.InstanceChanged(Records.INSTANCE, true));
+            assertThat(world.released).containsExactly("first in 0 s");
+        }
+
+        @Test
+        void of_an_instance_that_comes_back_from_draining_is_looked_for_again() {
+            world.has(first, second).room(Records.INSTANCE, 512);
+            world.handle(new Event.InstanceChanged(Records.INSTANCE, true));
+            world.handle(new Event.InstanceChanged(Records.INSTANCE, false));
+            world.handle(new Event.InstanceChanged(Records.INSTANCE, true));
+            assertThat(world.released).containsExactly("first in 0 s", "first in 0 s");
         }
 
         @Test
         void of_an_instance_that_drains_or_has_lost_its_agent_is_none() {
             world.has(first).room(Records.INSTANCE, 1_024, false);
-            world.handle(new Event.InstanceChanged(Records.INSTANCE));
+            world.handle(new Event.InstanceChanged(Records.INSTANCE, true));
             assertThat(world.sweep()).isEmpty();
             // The sweep's probe goes to Fargate, which the task takes too.
             assertThat(world.released).containsExactly("first in 0 s");
@@ -279,7 +296,7 @@ class FollowingTest {
                     .size(new TaskSize(4_096, 4_096))
                     .build();
             world.has(large, second).room(Records.INSTANCE, 600).room("roomier", 4_000);
-            world.handle(new Event.InstanceChanged(Records.INSTANCE));
+            world.handle(new Event.InstanceChanged(Records.INSTANCE, true));
             assertThat(world.released).containsExactly("second in 0 s");
         }
 
@@ -289,7 +306,7 @@ class FollowingTest {
                     .size(new TaskSize(4_096, 4_096))
                     .build();
             world.has(large, second).room(Records.INSTANCE, 600).room("full", 10);
-            world.handle(new Event.InstanceChanged(Records.INSTANCE));
+            world.handle(new Event.InstanceChanged(Records.INSTANCE, true));
             assertThat(world.released).isEmpty();
         }
     }

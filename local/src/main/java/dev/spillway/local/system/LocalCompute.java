@@ -5,6 +5,7 @@ import dev.spillway.local.ecs.EventSink;
 import dev.spillway.local.ecs.InstanceType;
 import dev.spillway.local.ecs.InstanceTypes;
 import dev.spillway.local.ecs.SimulatedEcs;
+import dev.spillway.local.ecs.StartupTimes;
 import dev.spillway.local.ecs.TaskDefinitionFile;
 import dev.spillway.local.lambda.FunctionRunner;
 import dev.spillway.local.lambda.LambdaFunction;
@@ -39,6 +40,9 @@ final class LocalCompute implements AutoCloseable {
     /** Two minutes would be too long to watch, and longer than the tasks of the examples. */
     private static final Duration SPOT_NOTICE = Duration.ofMillis(300);
 
+    /** The shortest that AWS was seen to take is a second on an instance; this is enough to see the order of things. */
+    private static final StartupTimes STARTUP = new StartupTimes(Duration.ofMillis(200), Duration.ofMillis(500));
+
     private final RealTimeline timeline;
     private final SystemOptions options;
     private final String cluster;
@@ -68,8 +72,9 @@ final class LocalCompute implements AutoCloseable {
         RealTimeline timeline = new RealTimeline();
         ContainerRuntime runtime = runtime(options, timeline);
         FunctionRunner functionRunner = functionRunner(options, timeline);
-        SimulatedEcs ecs =
-                new SimulatedEcs(EcsSettings.defaults().withSpotNotice(SPOT_NOTICE), timeline, runtime, events);
+        EcsSettings settings =
+                EcsSettings.defaults().withSpotNotice(SPOT_NOTICE).withStartupTimes(STARTUP);
+        SimulatedEcs ecs = new SimulatedEcs(settings, timeline, runtime, events);
         ecs.createCluster(cluster);
         Path examples = options.projectDirectory().resolve("examples");
         jsonFiles(examples.resolve("task-definitions")).forEach(file -> register(ecs, file));

@@ -10,8 +10,13 @@ public sealed interface Event {
     /** A task of ECS has changed, as an event says or as DescribeTasks says. */
     record TaskChanged(TaskId taskId, TaskChange change) implements Event {}
 
-    /** A container instance of the cluster has changed, and may have room now. */
-    record InstanceChanged(String containerInstanceArn) implements Event {}
+    /**
+     * A container instance of the cluster has changed: ECS says so when it joins or leaves, and each time a task has
+     * started or stopped on it.
+     *
+     * @param takesTasks whether it is ACTIVE and its agent is connected
+     */
+    record InstanceChanged(String containerInstanceArn, boolean takesTasks) implements Event {}
 
     /**
      * An asynchronous invocation has come to its end (Lambda developer guide, "Destinations").

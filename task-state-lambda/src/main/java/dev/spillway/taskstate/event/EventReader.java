@@ -97,9 +97,9 @@ public final class EventReader {
         boolean takesTasks = "ACTIVE".equals(text(detail, "status"))
                 && detail.path("agentConnected").booleanValue();
         String arn = text(detail, "containerInstanceArn");
-        return takesTasks && arn != null
-                ? new Event.InstanceChanged(arn)
-                : new Event.Ignored("an instance that takes no tasks");
+        return arn == null
+                ? new Event.Ignored("an instance event without containerInstanceArn")
+                : new Event.InstanceChanged(arn, takesTasks);
     }
 
     private static Event functionEnded(JsonNode detail) {

@@ -145,32 +145,32 @@ class EventReaderTest {
     @Nested
     class An_instance {
 
-        @Test
-        void that_takes_tasks_may_have_room() {
-            assertThat(reader.read(event("ecs-container-instance.json")))
-                    .isEqualTo(new Event.InstanceChanged(INSTANCE_ARN));
-        }
-
         @ParameterizedTest
-        @CsvSource({"DRAINING, true", "ACTIVE, false", "REGISTERING, true", "INACTIVE, false"})
-        void that_takes_none_is_ignored(String status, boolean connected) {
+        @CsvSource({
+            "ACTIVE, true, true",
+            "DRAINING, true, false",
+            "ACTIVE, false, false",
+            "REGISTERING, true, false",
+            "INACTIVE, false, false"
+        })
+        void takes_tasks_or_does_not(String status, boolean connected, boolean takesTasks) {
             ObjectNode event = event("ecs-container-instance.json");
             detail(event).put("status", status).put("agentConnected", connected);
-            assertIgnored(event, "an instance that takes no tasks");
+            assertThat(reader.read(event)).isEqualTo(new Event.InstanceChanged(INSTANCE_ARN, takesTasks));
         }
 
         @Test
-        void whose_agent_is_connected_only_in_words_is_ignored() {
+        void whose_agent_is_connected_only_in_words_takes_none() {
             ObjectNode event = event("ecs-container-instance.json");
             detail(event).put("agentConnected", "true");
-            assertIgnored(event, "an instance that takes no tasks");
+            assertThat(reader.read(event)).isEqualTo(new Event.InstanceChanged(INSTANCE_ARN, false));
         }
 
         @Test
         void without_an_ARN_is_ignored() {
             ObjectNode event = event("ecs-container-instance.json");
             detail(event).remove("containerInstanceArn");
-            assertIgnored(event, "an instance that takes no tasks");
+            assertIgnored(event, "an instance event without containerInstanceArn");
         }
     }
 
