@@ -1,15 +1,10 @@
 package dev.spillway.common.ecs;
 
-import dev.spillway.common.task.TaskSize;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Objects;
 import software.amazon.awssdk.services.ecs.EcsClient;
-import software.amazon.awssdk.services.ecs.model.Attribute;
-import software.amazon.awssdk.services.ecs.model.ContainerInstance;
 import software.amazon.awssdk.services.ecs.model.ContainerInstanceStatus;
-import software.amazon.awssdk.services.ecs.model.Resource;
 
 /** Asks ECS: ListContainerInstances and DescribeContainerInstances give and take at most 100 at a time. */
 public final class EcsContainerInstances implements ContainerInstances {
@@ -32,7 +27,7 @@ public final class EcsContainerInstances implements ContainerInstances {
             List<String> page = all.subList(from, Math.min(from + PAGE, all.size()));
             ecs.describeContainerInstances(r -> r.cluster(cluster).containerInstances(page))
                     .containerInstances()
-                    .forEach(instance -> rooms.add(room(instance)));
+                    .forEach(instance -> rooms.add(InstanceReader.room(instance)));
         }
         return rooms;
     }
@@ -47,32 +42,5 @@ public final class EcsContainerInstances implements ContainerInstances {
                 .flatMap(page -> page.containerInstanceArns().stream())
                 .toList();
         return describe(arns);
-    }
-
-    private static InstanceRoom room(ContainerInstance instance) {
-        String capacity = instance.attributes().stream()
-                .filter(a -> "spillway.capacity".equals(a.name()))
-                .map(Attribute::value)
-                .filter(Objects::nonNull)
-                .findFirst()
-                .orElse("");
-        return new InstanceRoom(
-                instance.containerInstanceArn(),
-                capacity,
-                "ACTIVE".equals(instance.status()) && Boolean.TRUE.equals(instance.agentConnected()),
-                size(instance.registeredResources()),
-                size(instance.remainingResources()));
-    }
-
-    private static TaskSize size(List<Resource> resources) {
-        return new TaskSize(amount(resources, "CPU"), amount(resources, "MEMORY"));
-    }
-
-    private static int amount(List<Resource> resources, String name) {
-        return resources.stream()
-                .filter(r -> name.equals(r.name()) && r.integerValue() != null)
-                .mapToInt(Resource::integerValue)
-                .findFirst()
-                .orElse(0);
     }
 }

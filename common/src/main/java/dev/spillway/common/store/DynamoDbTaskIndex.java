@@ -12,6 +12,7 @@ import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.stream.Gatherers;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
@@ -54,11 +55,21 @@ public final class DynamoDbTaskIndex implements TaskIndex {
 
     @Override
     public List<Waiting> waiting(int limit) {
-        IntFunction<QueryRequest.Builder> query = shard -> QueryRequest.builder()
+        return head(1, limit, shard -> line(), DynamoDbTaskIndex::waiting, IndexRules.IN_LINE);
+    }
+
+    /** The line is one partition, so that its pages come one after another; one of them is in memory at a time. */
+    @Override
+    public Stream<Waiting> wholeLine() {
+        QueryRequest query = line().tableName(table).limit(IndexRules.MAX_LIMIT).build();
+        return dynamoDb.queryPaginator(query).items().stream().map(item -> waiting(new ItemReader(item)));
+    }
+
+    private static QueryRequest.Builder line() {
+        return QueryRequest.builder()
                 .indexName(TaskTable.WAITING_INDEX)
                 .keyConditionExpression(TaskTable.WAITING_SHARD + " = :shard")
                 .expressionAttributeValues(Map.of(":shard", AttributeValue.fromS(TaskTable.WAITING_LINE)));
-        return head(1, limit, query, DynamoDbTaskIndex::waiting, IndexRules.IN_LINE);
     }
 
     @Override

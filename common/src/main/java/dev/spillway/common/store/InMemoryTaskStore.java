@@ -15,6 +15,7 @@ import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * The records in the memory of this JVM, for simulations. It cuts and rounds what it stores as the table does, and
@@ -76,6 +77,11 @@ public final class InMemoryTaskStore implements TaskStore, TaskIndex {
     @Override
     public synchronized List<Waiting> waiting(int limit) {
         return head(line, limit);
+    }
+
+    @Override
+    public synchronized Stream<Waiting> wholeLine() {
+        return List.copyOf(line).stream();
     }
 
     @Override

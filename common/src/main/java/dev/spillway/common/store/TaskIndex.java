@@ -6,6 +6,7 @@ import dev.spillway.common.task.TaskSize;
 import dev.spillway.common.task.TaskStatus;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,12 @@ public interface TaskIndex {
      * with a {@code notBefore} is not in the line: it is {@link #due} when that has come.
      */
     List<Waiting> waiting(int limit);
+
+    /**
+     * The whole waiting line, in its order, read a page at a time: who leaves or joins the line meanwhile may or may not
+     * be in it.
+     */
+    Stream<Waiting> wholeLine();
 
     /** Tasks of a status, last updated first, at most {@code limit} (1 to 1,000). */
     List<Summary> withStatus(TaskStatus status, int limit);

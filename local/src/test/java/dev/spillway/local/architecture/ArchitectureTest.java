@@ -36,6 +36,7 @@ class ArchitectureTest {
         "ONLY_THE_WIRING_ASKS_WHAT_TIME_IT_IS, driver.CountsMillis",
         "ONLY_THE_WIRING_ASKS_WHAT_TIME_IT_IS, local.time.HasItsOwnClock",
         "WHAT_DECIDES_KNOWS_NO_AWS, driver.chain.AsksEcs",
+        "WHAT_DECIDES_KNOWS_NO_AWS, capacitymetric.capacity.AsksEcs",
         "THE_SIMULATION_KNOWS_NOTHING_OF_THE_PRODUCT, local.ecs.SharesTheProductsRule",
         "NO_PACKAGE_IS_A_DRAWER, common.utils.Anything",
         "ONLY_A_COMMAND_LINE_PRINTS, driver.Prints"

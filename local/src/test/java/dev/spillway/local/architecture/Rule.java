@@ -72,6 +72,7 @@ enum Rule {
                             root + ".driver.chain..",
                             root + ".taskstate.stop..",
                             root + ".taskstate.line..",
+                            root + ".capacitymetric.capacity..",
                             root + ".common.task..",
                             root + ".common.message.."))
                     .should()

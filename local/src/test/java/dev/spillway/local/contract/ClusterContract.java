@@ -1,8 +1,12 @@
 package dev.spillway.local.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.spillway.capacitymetric.CapacityMetricAdapters;
+import dev.spillway.capacitymetric.capacity.Instance;
+import dev.spillway.capacitymetric.capacity.InstanceState;
 import dev.spillway.common.aws.AwsFailure;
 import dev.spillway.common.ecs.EcsContainerInstances;
 import dev.spillway.common.ecs.EcsTaskDefinitions;
@@ -13,6 +17,7 @@ import dev.spillway.common.task.TaskSize;
 import dev.spillway.taskstate.TaskStateAdapters;
 import dev.spillway.taskstate.event.TaskChange;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -93,6 +98,45 @@ abstract class ClusterContract extends StackContract {
 
             assertThat(rooms().active()).isEmpty();
             assertThat(rooms().describe(List.of())).isEmpty();
+        }
+    }
+
+    @Nested
+    class AllContainerInstances {
+
+        @Test
+        void areReadWhateverTheirStateIs() {
+            String draining = addInstance("spot");
+            String active = addInstance("on-demand");
+            stack.ecs()
+                    .updateContainerInstancesState(update -> update.cluster(stack.cluster())
+                            .containerInstances(draining)
+                            .status(ContainerInstanceStatus.DRAINING));
+
+            assertThat(instances())
+                    .extracting(instance -> instance.room().arn(), Instance::state, Instance::gpus)
+                    .containsExactlyInAnyOrder(
+                            tuple(draining, InstanceState.DRAINING, 0), tuple(active, InstanceState.ACTIVE, 0));
+        }
+
+        @Test
+        void areReadInPages() {
+            List<String> arns = server.addInstances(stack.cluster(), 101, "spot");
+
+            assertThat(instances())
+                    .extracting(instance -> instance.room().arn())
+                    .containsExactlyInAnyOrderElementsOf(arns);
+        }
+
+        @Test
+        void areNoneInANewClusterAndAFailureInNone() {
+            assertThat(instances()).isEmpty();
+            assertThatIllegalStateException()
+                    .isThrownBy(() -> CapacityMetricAdapters.instances(stack.ecs(), stack.name() + "-unknown"));
+        }
+
+        private Collection<Instance> instances() {
+            return CapacityMetricAdapters.instances(stack.ecs(), stack.cluster());
         }
     }
 

@@ -114,6 +114,7 @@ abstract class DynamoDbStoreContract extends TaskIndexContract {
         TaskIndex elsewhere = new DynamoDbTaskIndex(dynamoDb, "no-such-table");
 
         assertThatThrownBy(() -> elsewhere.waiting(10)).isInstanceOf(ResourceNotFoundException.class);
+        assertThatThrownBy(() -> elsewhere.wholeLine().count()).isInstanceOf(ResourceNotFoundException.class);
     }
 
     @Test

@@ -140,6 +140,37 @@ abstract class TaskIndexContract extends TaskStoreContract {
     }
 
     @Nested
+    class ReadingTheWholeLine {
+
+        @Test
+        void givesAllWhoWaitInTheirOrderHoweverManyTheyAre() {
+            shuffled(1_001).forEach(n -> created(waiting("task-" + n, 5, NOON.plusSeconds(n))));
+
+            assertThat(index.wholeLine()).extracting(Waiting::taskId).containsExactly(numbered(1_001));
+        }
+
+        @Test
+        void saysWhatEachNeeds() {
+            TaskRecord task = created(waiting("sized", 7, NOON).size(new TaskSize(512, 1_024)));
+            created(waiting("unsized", 3, NOON));
+
+            assertThat(index.wholeLine())
+                    .containsExactly(
+                            new Waiting(task.taskId(), 7, NOON, CHAIN, task.size()),
+                            new Waiting(new TaskId("unsized"), 3, NOON, CHAIN, null));
+        }
+
+        @Test
+        void leavesOutWhoIsNotInLine() {
+            created(waiting("later", 0, NOON).notBefore(NOON.plusSeconds(60)));
+            created(launching("launching"));
+            created(ended("over", TaskStatus.FAILED));
+
+            assertThat(index.wholeLine()).isEmpty();
+        }
+    }
+
+    @Nested
     class ListingAStatus {
 
         @ParameterizedTest

@@ -1,0 +1,43 @@
+package dev.spillway.capacitymetric.capacity;
+
+import java.util.OptionalInt;
+
+/**
+ * When to scale: what the metric math of the two alarms has to come to. It is arithmetic on what is published, so that
+ * the product does not need it; the tests hold it against fleets.
+ *
+ * <pre>
+ *   s  SchedulableContainers        Low: Maximum, High: Minimum
+ *   c  ContainersPerInstance        Maximum
+ *   w  WaitingTasksForInstances     Maximum
+ *   p  TasksSpilledOver             Sum
+ *
+ *   h     IF(w + p &gt; 0, HEADROOM_IN_DEMAND, HEADROOM)
+ *   low   IF(s &gt;= 0, s &lt; h)
+ *   high  IF(s &gt;= 0, (c &gt; 0) AND (s &gt;= c + h))
+ * </pre>
+ *
+ * Metric math takes a missing value for 0 in arithmetic and in comparisons (CloudWatch user guide, "Using metric math").
+ * So a missing {@code p} needs no FILL; a missing {@code s} would be a cluster that is full, and a missing {@code c}
+ * instances that hold nothing, all of which may go. {@code IF(s >= 0, …)} gives no value where there is no sample, and
+ * {@code c > 0} none to scale in for where the other was not published.
+ *
+ * @param headroom how many of the largest containers should fit while nobody waits
+ */
+record Alarms(int headroom) {
+
+    /** The headroom while somebody waits for an instance, or went elsewhere for want of one. */
+    int headroom(long demand) {
+        return demand > 0 ? Math.max(headroom, 1) : headroom;
+    }
+
+    /** Whether an instance is to be added. */
+    boolean low(long schedulable, long demand) {
+        return schedulable < headroom(demand);
+    }
+
+    /** Whether an instance may go: the rest has the headroom, whichever instance it is. */
+    boolean high(long schedulable, OptionalInt perInstance, long demand) {
+        return perInstance.isPresent() && schedulable >= perInstance.getAsInt() + (long) headroom(demand);
+    }
+}
