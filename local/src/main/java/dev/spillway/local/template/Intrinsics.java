@@ -105,6 +105,8 @@ final class Intrinsics {
             case "Fn::Join" -> string(join(call), call);
             case "Fn::Select" -> select(call);
             case "Fn::Split" -> split(call);
+            // Only user data is encoded, and what reads it here wants the text.
+            case "Fn::Base64" -> resolve(call.argument());
             case "Fn::If" -> {
                 List<Node> parts = arguments(call, 3, 3);
                 yield resolve(references.condition(Yaml.text(parts.get(0)), call.line()) ? parts.get(1) : parts.get(2));

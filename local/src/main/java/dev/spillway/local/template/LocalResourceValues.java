@@ -20,8 +20,12 @@ public record LocalResourceValues(String region, String accountId, URI sqs) impl
     public Optional<String> ref(Resource resource) {
         return switch (resource.type()) {
             case "AWS::SQS::Queue" -> Optional.of("%s/%s/%s".formatted(sqs, accountId, resource.name()));
-            case "AWS::DynamoDB::Table", "AWS::ECS::Cluster", "AWS::Serverless::Function" ->
-                Optional.of(resource.name());
+            case "AWS::DynamoDB::Table",
+                    "AWS::ECS::Cluster",
+                    "AWS::Serverless::Function",
+                    "AWS::AutoScaling::AutoScalingGroup",
+                    "AWS::EC2::LaunchTemplate" -> Optional.of(resource.name());
+            case "AWS::AutoScaling::ScalingPolicy" -> arn(resource);
             default -> Optional.empty();
         };
     }
@@ -34,6 +38,8 @@ public record LocalResourceValues(String region, String accountId, URI sqs) impl
                 resource.type().equals("AWS::DynamoDB::Table")
                         ? arn(resource).map(arn -> arn + STREAM)
                         : Optional.empty();
+            case "LatestVersionNumber" ->
+                resource.type().equals("AWS::EC2::LaunchTemplate") ? Optional.of("1") : Optional.empty();
             case "QueueName" ->
                 resource.type().equals("AWS::SQS::Queue") ? Optional.of(resource.name()) : Optional.empty();
             case "QueueUrl" -> resource.type().equals("AWS::SQS::Queue") ? ref(resource) : Optional.empty();
@@ -47,6 +53,10 @@ public record LocalResourceValues(String region, String accountId, URI sqs) impl
             case "AWS::DynamoDB::Table" -> Optional.of(arn("dynamodb", "table/" + resource.name()));
             case "AWS::ECS::Cluster" -> Optional.of(arn("ecs", "cluster/" + resource.name()));
             case "AWS::Serverless::Function" -> Optional.of(arn("lambda", "function:" + resource.name()));
+            case "AWS::AutoScaling::ScalingPolicy" ->
+                Optional.of(arn("autoscaling", "scalingPolicy:local:policyName/" + resource.name()));
+            case "AWS::IAM::InstanceProfile" ->
+                Optional.of("arn:aws:iam::%s:instance-profile/%s".formatted(accountId, resource.name()));
             default -> Optional.empty();
         };
     }

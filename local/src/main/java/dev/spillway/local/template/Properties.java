@@ -91,6 +91,23 @@ final class Properties {
         return value(key).map(value -> integer(key, value)).orElse(fallback);
     }
 
+    /** A number of any sign, with or without a fraction. */
+    Optional<BigDecimal> number(String key) {
+        return value(key).map(value -> number(key, value));
+    }
+
+    BigDecimal requiredNumber(String key) {
+        return number(key).orElseThrow(() -> missing(key));
+    }
+
+    private BigDecimal number(String key, Value value) {
+        String text = scalar(key, value);
+        if (!text.matches("-?\\d{1,12}(\\.\\d{1,6})?")) {
+            throw new TemplateException(value.line(), "%s.%s is %s, which is no number.".formatted(owner, key, text));
+        }
+        return new BigDecimal(text);
+    }
+
     JsonNode requiredJson(String key) {
         return json(value(key).orElseThrow(() -> missing(key)));
     }

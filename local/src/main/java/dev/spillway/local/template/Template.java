@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.nodes.Node;
+import software.amazon.awssdk.services.cloudwatch.model.PutMetricAlarmRequest;
 
 /**
  * template.yaml with its functions, queues and tables resolved for one deployment. Sections and resource types that
@@ -25,7 +26,11 @@ public final class Template {
             "AWS::SQS::Queue", "QueueName",
             "AWS::DynamoDB::Table", "TableName",
             "AWS::Serverless::Function", "FunctionName",
-            "AWS::ECS::Cluster", "ClusterName");
+            "AWS::ECS::Cluster", "ClusterName",
+            "AWS::AutoScaling::AutoScalingGroup", "AutoScalingGroupName",
+            "AWS::AutoScaling::LifecycleHook", "LifecycleHookName",
+            "AWS::EC2::LaunchTemplate", "LaunchTemplateName",
+            "AWS::CloudWatch::Alarm", "AlarmName");
 
     private final Map<String, Node> root;
     private final Map<String, Node> resources;
@@ -77,6 +82,32 @@ public final class Template {
     /** The tables, in the order of the template. */
     public List<TableResource> tables() {
         return all("AWS::DynamoDB::Table", TableReader::read);
+    }
+
+    /** The Auto Scaling groups, in the order of the template. */
+    public List<AutoScalingGroupResource> autoScalingGroups() {
+        List<LaunchTemplateResource> launchTemplates = all("AWS::EC2::LaunchTemplate", LaunchTemplateReader::read);
+        AutoScalingGroupReader reader = new AutoScalingGroupReader(name -> launchTemplates.stream()
+                .filter(template -> template.name().equals(name))
+                .findFirst());
+        return all("AWS::AutoScaling::AutoScalingGroup", reader::read);
+    }
+
+    /** The lifecycle hooks, in the order of the template. */
+    public List<LifecycleHookResource> lifecycleHooks() {
+        return all("AWS::AutoScaling::LifecycleHook", LifecycleHookReader::read);
+    }
+
+    /** The scaling policies, in the order of the template. */
+    public List<ScalingPolicyResource> scalingPolicies() {
+        return all(
+                "AWS::AutoScaling::ScalingPolicy",
+                (resource, properties) -> ScalingPolicyReader.read(resource, arn(resource), properties));
+    }
+
+    /** The alarms, in the order of the template, as CloudFormation sends them. */
+    public List<PutMetricAlarmRequest> alarms() {
+        return all("AWS::CloudWatch::Alarm", AlarmReader::read);
     }
 
     /** The outputs, by name. */

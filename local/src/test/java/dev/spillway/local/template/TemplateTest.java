@@ -14,6 +14,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.services.cloudwatch.model.MetricDataQuery;
+import software.amazon.awssdk.services.cloudwatch.model.PutMetricAlarmRequest;
 
 class TemplateTest {
 
@@ -115,11 +117,84 @@ class TemplateTest {
     }
 
     @Test
-    void both_sides_of_the_templates_condition_resolve() {
-        assertThat(real(Map.of()).functions()).hasSize(3);
-        assertThat(real(Map.of("TaskRoles", "arn:aws:iam::000000000000:role/task"))
-                        .functions())
-                .hasSize(3);
+    void the_real_template_has_a_group_of_each_kind_whose_user_data_says_the_kind_and_the_cluster() {
+        assertThat(real(Map.of("ClusterName", "mine", "SpotMaxSize", "7")).autoScalingGroups())
+                .satisfiesExactly(
+                        spot -> {
+                            assertThat(spot.name()).isEqualTo("spillway-spot");
+                            assertThat(spot.isSpot()).isTrue();
+                            assertThat(spot.maxSize()).isEqualTo(7);
+                            assertThat(spot.instanceType()).isEqualTo("m5.large");
+                            assertThat(spot.publishesMetrics()).isTrue();
+                            assertThat(spot.warmUp()).contains(Duration.ofMinutes(3));
+                            assertThat(spot.agent())
+                                    .containsEntry("ECS_CLUSTER", "mine")
+                                    .containsEntry("ECS_INSTANCE_ATTRIBUTES", "{\"spillway.capacity\":\"spot\"}")
+                                    .containsEntry("ECS_ENABLE_SPOT_INSTANCE_DRAINING", "true");
+                        },
+                        onDemand -> {
+                            assertThat(onDemand.name()).isEqualTo("spillway-on-demand");
+                            assertThat(onDemand.isSpot()).isFalse();
+                            assertThat(onDemand.cooldown()).isEqualTo(Duration.ofMinutes(10));
+                            assertThat(onDemand.agent())
+                                    .containsEntry("ECS_INSTANCE_ATTRIBUTES", "{\"spillway.capacity\":\"on-demand\"}");
+                        });
+    }
+
+    @Test
+    void the_real_template_holds_a_terminating_instance_of_each_group() {
+        assertThat(real(Map.of()).lifecycleHooks())
+                .extracting(
+                        LifecycleHookResource::name,
+                        LifecycleHookResource::groupName,
+                        LifecycleHookResource::heartbeatTimeout,
+                        LifecycleHookResource::continues)
+                .containsExactly(
+                        tuple("spillway-drain", "spillway-spot", Duration.ofMinutes(30), true),
+                        tuple("spillway-drain", "spillway-on-demand", Duration.ofMinutes(30), true));
+    }
+
+    @Test
+    void the_two_alarms_of_the_real_template_run_the_two_policies_of_the_Spot_group() {
+        Template template = real(Map.of());
+        List<String> policies = template.scalingPolicies().stream()
+                .peek(policy ->
+                        assertThat(policy.request().autoScalingGroupName()).isEqualTo("spillway-spot"))
+                .map(ScalingPolicyResource::arn)
+                .toList();
+
+        assertThat(template.alarms())
+                .filteredOn(alarm -> alarm.alarmName().contains("SchedulableContainers"))
+                .flatExtracting(PutMetricAlarmRequest::alarmActions)
+                .containsExactlyElementsOf(policies);
+        assertThat(template.scalingPolicies())
+                .extracting(
+                        policy -> policy.request().stepAdjustments().getFirst().scalingAdjustment())
+                .containsExactly(1, -1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 'IF(w + p > 0, 1, 0)'", "1, 'IF(w + p > 0, 1, 1)'", "5, 'IF(w + p > 0, 5, 5)'"})
+    void both_alarms_want_room_for_the_headroom_or_else_for_one_that_waits(String headroom, String wanted) {
+        assertThat(real(Map.of("Headroom", headroom)).alarms())
+                .filteredOn(alarm -> alarm.alarmName().contains("SchedulableContainers"))
+                .hasSize(2)
+                .allSatisfy(alarm -> assertThat(alarm.metrics())
+                        .filteredOn(metric -> metric.id().equals("h"))
+                        .extracting(MetricDataQuery::expression)
+                        .containsExactly(wanted));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "TaskRoles, arn:aws:iam::000000000000:role/task",
+        "Headroom, 0",
+        "SpotFleetId, sfr-73fbd2ce-aa30-494c-8788-1cee4be2f6c1"
+    })
+    void both_sides_of_every_condition_resolve(String parameter, String value) {
+        String allowed = value.replace("EXAMPLE", "00000");
+        assertThat(real(Map.of()).functions())
+                .hasSameSizeAs(real(Map.of(parameter, allowed)).functions());
     }
 
     @ParameterizedTest
@@ -160,7 +235,7 @@ class TemplateTest {
                 "!GetAtt Q.Ar | Q.Ar names no resource and attribute",
                 "!GetAtt P.Arn | P.Arn names no resource and attribute",
                 "!GetAtt Q | Q names no attribute",
-                "!Base64 x | the function Fn::Base64 is not known",
+                "!Cidr x | the function Fn::Cidr is not known",
                 "{'Fn::ImportValue': x} | the function Fn::ImportValue is not known",
                 "!If [Sam, a, b] | there is no condition Sam",
                 "!If [Same, a] | Fn::If does not take 2 arguments",

@@ -1,0 +1,30 @@
+package dev.spillway.local.template;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * An Auto Scaling group of container instances.
+ *
+ * @param isSpot whether all its instances are Spot Instances
+ * @param warmUp the default instance warm-up; empty if it has none
+ * @param publishesMetrics whether CloudWatch gets its size each minute
+ * @param agent what the instances' user data tells the ECS agent
+ */
+public record AutoScalingGroupResource(
+        String logicalId,
+        String name,
+        int minSize,
+        int maxSize,
+        boolean isSpot,
+        String instanceType,
+        Duration cooldown,
+        Optional<Duration> warmUp,
+        boolean publishesMetrics,
+        Map<String, String> agent) {
+
+    public AutoScalingGroupResource {
+        agent = Map.copyOf(agent);
+    }
+}
