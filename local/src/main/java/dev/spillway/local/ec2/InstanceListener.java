@@ -1,0 +1,14 @@
+package dev.spillway.local.ec2;
+
+/** What whoever launched an instance learns of it. Called from the timeline, with no lock held. */
+public interface InstanceListener {
+
+    /** It runs. */
+    void running(String instanceId);
+
+    /** Its two minutes have begun. */
+    void interruptionNotice(String instanceId);
+
+    /** It has ended, for whatever reason. The last that is heard of it, and heard once. */
+    void gone(String instanceId);
+}
