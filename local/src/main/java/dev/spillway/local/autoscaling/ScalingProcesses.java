@@ -195,6 +195,15 @@ final class ScalingProcesses {
             }
 
             @Override
+            public void rebalanceRecommendation(String instanceId) {
+                if (group.settings().capacityRebalance()) {
+                    throw new UnsupportedOperationException(
+                            "the replacement that a rebalance recommendation makes a group with capacity rebalancing"
+                                    + " launch is not simulated");
+                }
+            }
+
+            @Override
             public void interruptionNotice(String instanceId) {
                 heard(group, instanceId, ScalingProcesses.this::interruptionNotice);
             }

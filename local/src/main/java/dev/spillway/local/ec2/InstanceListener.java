@@ -6,6 +6,13 @@ public interface InstanceListener {
     /** It runs. */
     void running(String instanceId);
 
+    /**
+     * It is at elevated risk of interruption. Called by whoever says so, before anybody else learns of it.
+     *
+     * @throws UnsupportedOperationException if what would follow is not simulated
+     */
+    default void rebalanceRecommendation(String instanceId) {}
+
     /** Its two minutes have begun. */
     void interruptionNotice(String instanceId);
 

@@ -183,9 +183,15 @@ public final class SimulatedEc2 {
         timeline.schedule(settings.spotNotice(), () -> lose(instance));
     }
 
-    /** EC2 says that a Spot Instance is at elevated risk of interruption; nothing else happens to it. */
+    /**
+     * EC2 says that a Spot Instance is at elevated risk of interruption; nothing else happens to it.
+     *
+     * @throws UnsupportedOperationException if its owner would replace it, which is not simulated
+     */
     public void recommendRebalance(String instanceId) {
-        locked(() -> publish(events.rebalanceRecommendation(spot(instanceId), now())));
+        Ec2Instance instance = locked(() -> spot(instanceId));
+        instance.listener.rebalanceRecommendation(instanceId);
+        locked(() -> publish(events.rebalanceRecommendation(instance, now())));
     }
 
     /** An instance is gone without a word. Harmless when it is gone already. */

@@ -11,7 +11,7 @@ import java.util.Set;
 
 /**
  * A Spot Fleet request that keeps up its target (EC2 user guide, "Spot Fleet"). Its instances have no lifecycle hooks:
- * when the target falls they end at once. Each minute it tries again what it could not launch, and publishes its metrics.
+ * when the target falls they end at once, the newest first. Each minute it tries again what it could not launch, and publishes its metrics.
  * Spot capacity is set by its id, see {@link SimulatedEc2#spotAvailable(String, int)}. Safe for use by many threads.
  */
 public final class SimulatedSpotFleet implements InstanceListener {
@@ -55,6 +55,7 @@ public final class SimulatedSpotFleet implements InstanceListener {
             throw new IllegalArgumentException("a target capacity of " + units);
         }
         target = units;
+        timeline.schedule(Duration.ZERO, this::shrink);
         timeline.schedule(Duration.ZERO, this::maintain);
     }
 
@@ -79,6 +80,10 @@ public final class SimulatedSpotFleet implements InstanceListener {
         while (capacity && units(Member.FULFILLED) < target) {
             capacity = launch();
         }
+    }
+
+    /** Only a lower target ends instances: what the last launch was too heavy by stays. */
+    private synchronized void shrink() {
         for (String id : List.copyOf(members.keySet()).reversed()) {
             boolean excess = units(Member.FULFILLED) - weights.getOrDefault(id, 0) >= target;
             if (excess && members.get(id) == Member.FULFILLED && ec2.terminate(id)) {
