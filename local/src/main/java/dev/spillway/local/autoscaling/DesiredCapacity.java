@@ -36,9 +36,12 @@ final class DesiredCapacity {
     }
 
     private void refuseInCooldown(GroupState group) {
-        ScalingProcesses.inProgress(group).stream().findFirst().ifPresent(activity -> {
-            throw AutoScalingErrors.inProgress(activity);
-        });
+        group.activities().stream()
+                .filter(ScalingActivity::inProgress)
+                .findFirst()
+                .ifPresent(activity -> {
+                    throw AutoScalingErrors.inProgress(activity.id);
+                });
         ScalingActivity last = group.lastDone;
         Instant end = last == null ? null : last.endTime();
         if (last != null

@@ -1,26 +1,20 @@
 package dev.spillway.local.autoscaling;
 
 import dev.spillway.local.ec2.CapacityKind;
-import dev.spillway.local.ec2.InstanceListener;
 import dev.spillway.local.ec2.LaunchOutcome;
 import dev.spillway.local.ec2.LaunchOutcome.Launched;
 import dev.spillway.local.ec2.LaunchOutcome.NoCapacity;
 import dev.spillway.local.ec2.LaunchRequest;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.BiConsumer;
 
 /** Launches and terminates until a group has what it should have. Methods that say so are called with the world's lock. */
 final class ScalingProcesses {
 
     /** Between the sentences of a cause there are two spaces. */
     private static final String NEXT_SENTENCE = "  ";
-
-    private static final String ENDED_BEFORE_SERVICE =
-            "Instance became unhealthy while waiting for instance to be in InService state.";
 
     private final AutoScalingWorld world;
     private final LifecycleActions actions;
@@ -88,7 +82,8 @@ final class ScalingProcesses {
         String type = settings.instanceTypes()
                 .get(group.launches % settings.instanceTypes().size());
         LaunchOutcome outcome = world.ec2.launch(
-                new LaunchRequest(group.name(), type, settings.kind(), zone, settings.boot()), listener(group));
+                new LaunchRequest(group.name(), type, settings.kind(), zone, settings.boot()),
+                new InstanceNews(world, this, group));
         return switch (outcome) {
             case Launched launched -> {
                 group.launches++;
@@ -141,7 +136,8 @@ final class ScalingProcesses {
         }
     }
 
-    private void takeOut(GroupState group, GroupInstance instance, String cause) {
+    /** An instance in service begins to terminate. Called with the lock. */
+    void takeOut(GroupState group, GroupInstance instance, String cause) {
         instance.state(InstanceState.TERMINATING);
         instance.activity =
                 activity(group, "Terminating EC2 instance: " + instance.id, cause, instance.availabilityZone);
@@ -159,7 +155,8 @@ final class ScalingProcesses {
         }
     }
 
-    private void terminated(GroupState group, GroupInstance instance) {
+    /** The last that is known of an instance. Called with the lock. */
+    void terminated(GroupState group, GroupInstance instance) {
         group.remove(instance);
         done(group, instance.activity);
         world.publish(world.events.terminated(group, instance, world.now()));
@@ -179,103 +176,9 @@ final class ScalingProcesses {
         return activity;
     }
 
-    /** The cooldown begins when the last instance has been launched or terminated. */
-    private void done(GroupState group, ScalingActivity activity) {
+    /** The cooldown begins when the last instance has been launched or terminated. Called with the lock. */
+    void done(GroupState group, ScalingActivity activity) {
         activity.succeeded(world.now());
         group.lastDone = activity;
-    }
-
-    // What EC2 tells of instances.
-
-    private InstanceListener listener(GroupState group) {
-        return new InstanceListener() {
-            @Override
-            public void running(String instanceId) {
-                heard(group, instanceId, ScalingProcesses.this::running);
-            }
-
-            @Override
-            public void rebalanceRecommendation(String instanceId) {
-                if (group.settings().capacityRebalance()) {
-                    throw new UnsupportedOperationException(
-                            "the replacement that a rebalance recommendation makes a group with capacity rebalancing"
-                                    + " launch is not simulated");
-                }
-            }
-
-            @Override
-            public void interruptionNotice(String instanceId) {
-                heard(group, instanceId, ScalingProcesses.this::interruptionNotice);
-            }
-
-            @Override
-            public void gone(String instanceId) {
-                heard(group, instanceId, ScalingProcesses.this::gone);
-            }
-        };
-    }
-
-    private void heard(GroupState group, String instanceId, BiConsumer<GroupState, GroupInstance> news) {
-        world.locked(() -> group.instance(instanceId).ifPresent(instance -> news.accept(group, instance)));
-    }
-
-    private void running(GroupState group, GroupInstance instance) {
-        if (instance.is(InstanceState.PENDING)) {
-            instance.inService(world.now());
-            done(group, instance.activity);
-            world.publish(world.events.launched(group, instance, world.now()));
-            // It may have become one too many meanwhile.
-            wake(group);
-        }
-    }
-
-    /** With capacity rebalancing the group does not wait for the end: hook and replacement come at once. */
-    private void interruptionNotice(GroupState group, GroupInstance instance) {
-        if (group.settings().capacityRebalance() && instance.is(InstanceState.IN_SERVICE)) {
-            takeOut(
-                    group,
-                    instance,
-                    world.at()
-                            + "an instance was taken out of service in response to an EC2 Spot Instance interruption notice.");
-            wake(group);
-        }
-    }
-
-    private void gone(GroupState group, GroupInstance instance) {
-        switch (instance.state()) {
-            case PENDING -> endedBeforeService(group, instance);
-            case IN_SERVICE ->
-                world.timeline.schedule(world.settings.healthCheck(), () -> heard(group, instance.id, this::unhealthy));
-            // Its lifecycle action is still to be completed.
-            case TERMINATING_WAIT -> instance.healthy = false;
-            case TERMINATING, TERMINATING_PROCEED -> terminated(group, instance);
-        }
-    }
-
-    private void endedBeforeService(GroupState group, GroupInstance instance) {
-        group.remove(instance);
-        instance.activity.failed(world.now(), ENDED_BEFORE_SERVICE);
-        world.publish(world.events.notLaunched(group, instance.activity, instance.id, world.now()));
-        wake(group);
-    }
-
-    /** Replaced whatever the scale-in protection and the cooldown. */
-    private void unhealthy(GroupState group, GroupInstance instance) {
-        if (instance.is(InstanceState.IN_SERVICE)) {
-            instance.healthy = false;
-            takeOut(
-                    group,
-                    instance,
-                    world.at()
-                            + "an instance was taken out of service in response to an EC2 health check that indicated it had been terminated or stopped.");
-            wake(group);
-        }
-    }
-
-    /** Ids of activities in progress, newest first. Called with the lock. */
-    static List<String> inProgress(GroupState group) {
-        List<String> running = new ArrayList<>();
-        group.activities().stream().filter(ScalingActivity::inProgress).forEach(activity -> running.add(activity.id));
-        return running;
     }
 }
