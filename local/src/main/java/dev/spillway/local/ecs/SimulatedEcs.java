@@ -3,10 +3,13 @@ package dev.spillway.local.ecs;
 import dev.spillway.local.runtime.ContainerRuntime;
 import dev.spillway.local.time.Timeline;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.model.ContainerInstance;
 import software.amazon.awssdk.services.ecs.model.RegisterTaskDefinitionRequest;
@@ -23,6 +26,9 @@ public final class SimulatedEcs {
     private final EcsWorld world;
     private final TaskLifecycle lifecycle;
     private final EcsClient client;
+
+    /** Container instances that have an owner; guarded by the world's lock. */
+    private final Set<String> launchedElsewhere = new HashSet<>();
 
     /**
      * An empty account.
@@ -71,6 +77,37 @@ public final class SimulatedEcs {
      */
     public String addInstance(
             String cluster, String type, String capacity, String availabilityZone, Map<String, String> attributes) {
+        return world.locked(() -> add(cluster, type, capacity, availabilityZone, attributes, world.ids::ec2Instance));
+    }
+
+    /**
+     * An instance that somebody else launched, a simulated EC2, has registered with a cluster. Whoever launched it also
+     * says when it goes: see {@link #interrupt}.
+     *
+     * @param ec2InstanceId {@code i-…}
+     * @return the container instance's ARN
+     */
+    public String addLaunchedInstance(
+            String cluster,
+            String type,
+            String capacity,
+            String availabilityZone,
+            Map<String, String> attributes,
+            String ec2InstanceId) {
+        return world.locked(() -> {
+            String arn = add(cluster, type, capacity, availabilityZone, attributes, () -> ec2InstanceId);
+            launchedElsewhere.add(arn);
+            return arn;
+        });
+    }
+
+    private String add(
+            String cluster,
+            String type,
+            String capacity,
+            String availabilityZone,
+            Map<String, String> attributes,
+            Supplier<String> ec2InstanceId) {
         InstanceType instanceType = InstanceTypes.named(type);
         Map<String, String> all = new HashMap<>(attributes);
         all.put("spillway.capacity", capacity);
@@ -78,19 +115,17 @@ public final class SimulatedEcs {
         all.put("ecs.availability-zone", availabilityZone);
         all.put("ecs.os-type", "linux");
         all.put("ecs.cpu-architecture", instanceType.architecture());
-        return world.locked(() -> {
-            ClusterState state = world.cluster(cluster);
-            SimInstance instance = new SimInstance(
-                    world.nextSequence(),
-                    world.settings.arn("ecs", "container-instance/" + state.name() + "/" + world.ids.resource()),
-                    world.ids.ec2Instance(),
-                    instanceType,
-                    all,
-                    world.now());
-            state.add(instance);
-            world.publish(instance, state);
-            return instance.arn();
-        });
+        ClusterState state = world.cluster(cluster);
+        SimInstance instance = new SimInstance(
+                world.nextSequence(),
+                world.settings.arn("ecs", "container-instance/" + state.name() + "/" + world.ids.resource()),
+                ec2InstanceId.get(),
+                instanceType,
+                all,
+                world.now());
+        state.add(instance);
+        world.publish(instance, state);
+        return instance.arn();
     }
 
     /** All container instances of a cluster, ACTIVE and DRAINING. */
@@ -105,9 +140,17 @@ public final class SimulatedEcs {
      * EcsSettings#spotNotice}.
      *
      * @param containerInstanceArn which
+     * @throws IllegalStateException if a simulated EC2 launched it: that one must take it back, or there would be two
+     *     warnings, and its Auto Scaling group would never know
      */
     public void interrupt(String containerInstanceArn) {
-        world.locked(() -> world.publishInterruption(found(containerInstanceArn).instance()));
+        world.locked(() -> {
+            if (launchedElsewhere.contains(containerInstanceArn)) {
+                throw new IllegalStateException(
+                        containerInstanceArn + " was launched by a simulated EC2, which alone can take it back");
+            }
+            world.publishInterruption(found(containerInstanceArn).instance());
+        });
         world.timeline.schedule(world.settings.spotNotice(), () -> terminate(containerInstanceArn));
     }
 
@@ -125,6 +168,7 @@ public final class SimulatedEcs {
         instance.status(SimInstance.Status.INACTIVE);
         instance.agentConnected(false);
         gone.cluster().remove(instance);
+        launchedElsewhere.remove(instance.arn());
         String reason = "Host EC2 (instance " + instance.ec2InstanceId() + ") terminated.";
         instance.tasks().forEach(task -> lifecycle.hostLost(task, TaskStopCode.TERMINATION_NOTICE, reason));
         world.publish(instance, gone.cluster());

@@ -18,9 +18,15 @@ public record Envelope(String region, String account) {
 
     /** An event with a new id. */
     public ObjectNode event(String source, String detailType, Instant time, List<String> resources, JsonNode detail) {
+        return event(UUID.randomUUID().toString(), source, detailType, time, resources, detail);
+    }
+
+    /** An event whose id the caller chose, as a world does that is the same for the same seed. */
+    public ObjectNode event(
+            String id, String source, String detailType, Instant time, List<String> resources, JsonNode detail) {
         ObjectNode event = JsonNodeFactory.instance.objectNode();
         event.put("version", "0");
-        event.put("id", UUID.randomUUID().toString());
+        event.put("id", id);
         event.put("detail-type", detailType);
         event.put("source", source);
         event.put("account", account);

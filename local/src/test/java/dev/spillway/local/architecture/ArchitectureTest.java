@@ -38,6 +38,8 @@ class ArchitectureTest {
         "WHAT_DECIDES_KNOWS_NO_AWS, driver.chain.AsksEcs",
         "WHAT_DECIDES_KNOWS_NO_AWS, capacitymetric.capacity.AsksEcs",
         "THE_SIMULATION_KNOWS_NOTHING_OF_THE_PRODUCT, local.ecs.SharesTheProductsRule",
+        "THE_SIMULATION_KNOWS_NOTHING_OF_THE_PRODUCT, local.autoscaling.SharesTheProductsTask",
+        "THE_SIMULATION_KNOWS_NOTHING_OF_THE_PRODUCT, local.ec2.SharesTheProductsTask",
         "NO_PACKAGE_IS_A_DRAWER, common.utils.Anything",
         "ONLY_A_COMMAND_LINE_PRINTS, driver.Prints"
     })

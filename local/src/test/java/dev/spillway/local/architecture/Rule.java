@@ -87,6 +87,8 @@ enum Rule {
             return noClasses()
                     .that(resideInAnyPackage(
                             root + ".local.ecs..",
+                            root + ".local.ec2..",
+                            root + ".local.autoscaling..",
                             root + ".local.runtime..",
                             root + ".local.time..",
                             root + ".local.lambda.."))

@@ -1,0 +1,98 @@
+package dev.spillway.local.autoscaling;
+
+import dev.spillway.local.autoscaling.PolicyOutcome.Changed;
+import dev.spillway.local.autoscaling.StepScaling.Capacity;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Changes what a group should have. */
+final class DesiredCapacity {
+
+    private final AutoScalingWorld world;
+    private final ScalingProcesses processes;
+
+    DesiredCapacity(AutoScalingWorld world, ScalingProcesses processes) {
+        this.world = world;
+        this.processes = processes;
+    }
+
+    void set(String groupName, int wanted, boolean honorCooldown) {
+        world.locked(() -> {
+            GroupState group = world.group(groupName);
+            GroupSettings settings = group.settings();
+            if (wanted > settings.max()) {
+                throw AutoScalingErrors.validation("New SetDesiredCapacity value " + wanted + " is above max value "
+                        + settings.max() + " for the AutoScalingGroup.");
+            }
+            if (wanted < settings.min()) {
+                throw AutoScalingErrors.validation("New SetDesiredCapacity value " + wanted + " is below min value "
+                        + settings.min() + " for the AutoScalingGroup.");
+            }
+            if (honorCooldown) {
+                refuseInCooldown(group);
+            }
+            change(group, wanted, "a user request explicitly set group desired capacity");
+        });
+    }
+
+    private void refuseInCooldown(GroupState group) {
+        group.activities().stream()
+                .filter(ScalingActivity::inProgress)
+                .findFirst()
+                .ifPresent(activity -> {
+                    throw AutoScalingErrors.inProgress(activity.id);
+                });
+        ScalingActivity last = group.lastDone;
+        Instant end = last == null ? null : last.endTime();
+        if (last != null
+                && end != null
+                && world.now().isBefore(end.plus(group.settings().cooldown()))) {
+            throw AutoScalingErrors.inProgress(last.id);
+        }
+    }
+
+    PolicyOutcome execute(String policyArn, @Nullable String alarm, double metricValue, double breachThreshold) {
+        return world.locked(() -> {
+            StepPolicy policy = world.policies.get(policyArn);
+            if (policy == null) {
+                throw AutoScalingErrors.validation("Policy not found: " + policyArn);
+            }
+            GroupState group = world.group(policy.group());
+            PolicyOutcome outcome = StepScaling.decide(policy, capacity(group, policy), metricValue - breachThreshold);
+            if (outcome instanceof Changed changed) {
+                change(
+                        group,
+                        changed.to(),
+                        alarm == null
+                                ? "a user request executed policy " + policy.name()
+                                : "a monitor alarm " + alarm + " in state ALARM triggered policy " + policy.name());
+            }
+            return outcome;
+        });
+    }
+
+    private Capacity capacity(GroupState group, StepPolicy policy) {
+        Instant now = world.now();
+        int warm = group.count(instance -> instance.isWarm(policy.warmup(), now));
+        boolean launchesSoon = group.desired > group.actual() && !group.starved;
+        return new Capacity(
+                group.settings().min(),
+                group.settings().max(),
+                group.desired,
+                warm,
+                group.count(instance -> instance.is(InstanceState.IN_SERVICE)),
+                group.terminating(),
+                launchesSoon || group.actual() > warm);
+    }
+
+    private void change(GroupState group, int wanted, String who) {
+        int before = group.desired;
+        if (wanted != before) {
+            group.desired = wanted;
+            group.starved = false;
+            group.changed(
+                    "%s%s changing the desired capacity from %d to %d.".formatted(world.at(), who, before, wanted));
+        }
+        processes.wake(group);
+    }
+}
