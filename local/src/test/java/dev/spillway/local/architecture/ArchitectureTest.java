@@ -37,6 +37,7 @@ class ArchitectureTest {
         "ONLY_THE_WIRING_ASKS_WHAT_TIME_IT_IS, local.time.HasItsOwnClock",
         "WHAT_DECIDES_KNOWS_NO_AWS, driver.chain.AsksEcs",
         "THE_SIMULATION_KNOWS_NOTHING_OF_THE_PRODUCT, local.ecs.SharesTheProductsRule",
+        "THE_SIMULATION_KNOWS_NOTHING_OF_THE_PRODUCT, local.cloudwatch.SharesTheProductsArithmetic",
         "NO_PACKAGE_IS_A_DRAWER, common.utils.Anything",
         "ONLY_A_COMMAND_LINE_PRINTS, driver.Prints"
     })

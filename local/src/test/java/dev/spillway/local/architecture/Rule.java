@@ -85,8 +85,10 @@ enum Rule {
         ArchRule below(String root) {
             return noClasses()
                     .that(resideInAnyPackage(
+                            root + ".local.cloudwatch..",
                             root + ".local.ecs..",
                             root + ".local.runtime..",
+                            root + ".local.sns..",
                             root + ".local.time..",
                             root + ".local.lambda.."))
                     .should()
