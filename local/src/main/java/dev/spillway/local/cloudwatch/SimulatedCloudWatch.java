@@ -75,8 +75,8 @@ public final class SimulatedCloudWatch {
     }
 
     /**
-     * Defines an alarm, or defines one of that name anew, which leaves its state as it is. It is first evaluated some
-     * seconds after the next full minute.
+     * Defines an alarm, or defines one of that name anew, which leaves its state as it is. It is first evaluated with
+     * the others, some seconds after a full minute.
      *
      * @throws software.amazon.awssdk.services.cloudwatch.model.CloudWatchException if CloudWatch would not take it, or
      *     there is no such action

@@ -1,6 +1,7 @@
 package dev.spillway.local.cloudwatch;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.spillway.local.sns.SimulatedSns;
 import dev.spillway.local.time.SimulatedTimeline;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,6 +28,7 @@ final class SimulatedAccount {
             "arn:aws:autoscaling:us-east-1:000000000000:scalingPolicy:6d:autoScalingGroupName/g" + ":policyName/out";
 
     final SimulatedTimeline timeline = new SimulatedTimeline(START, 1);
+    final SimulatedSns sns = new SimulatedSns(timeline);
     final List<ObjectNode> events = new ArrayList<>();
     final List<String> done = new ArrayList<>();
     final List<AlarmNotice> notices = new ArrayList<>();
@@ -37,7 +39,11 @@ final class SimulatedAccount {
         if (!arn.equals(TOPIC) && !arn.equals(POLICY)) {
             return Optional.empty();
         }
+        SnsAlarmAction topic = new SnsAlarmAction(sns, TOPIC, CloudWatchSettings.defaults());
         return Optional.of(notice -> {
+            if (arn.equals(TOPIC) && sns.hasTopic(TOPIC)) {
+                topic.run(notice);
+            }
             notices.add(notice);
             done.add("%s %s %s -> %s"
                     .formatted(

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.function.DoubleUnaryOperator;
 import java.util.function.UnaryOperator;
 
 /**
@@ -141,7 +142,7 @@ final class Evaluator {
         };
     }
 
-    private Value each(Node.Call call, java.util.function.DoubleUnaryOperator change) {
+    private Value each(Node.Call call, DoubleUnaryOperator change) {
         return switch (value(call.arguments().getFirst())) {
             case OneSeries one -> new OneSeries(one.series().map(change));
             case ManySeries many -> each(many, one -> one.map(change));

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * An expression of metric math: ids, numbers, {@code + - * / ^}, comparisons, AND, OR, parentheses, lists, and IF, FILL,
@@ -26,8 +27,7 @@ public final class Expression {
     public static Expression parse(String text) {
         Expression expression = new Expression(Parser.parse(text));
         // Whether numbers and series are where they may be does not hang on their values.
-        Map<String, Series> anything =
-                expression.ids.stream().collect(java.util.stream.Collectors.toMap(id -> id, id -> Series.EMPTY));
+        Map<String, Series> anything = expression.ids.stream().collect(Collectors.toMap(id -> id, id -> Series.EMPTY));
         expression.evaluate(anything, List.of());
         return expression;
     }

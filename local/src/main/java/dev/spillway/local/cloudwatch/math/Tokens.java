@@ -2,6 +2,7 @@ package dev.spillway.local.cloudwatch.math;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -36,7 +37,7 @@ final class Tokens {
 
     private static Token token(Matcher matcher) {
         for (Token.Kind kind : List.of(Token.Kind.NUMBER, Token.Kind.ID, Token.Kind.NAME, Token.Kind.SYMBOL)) {
-            String group = kind.name().toLowerCase(java.util.Locale.ROOT);
+            String group = kind.name().toLowerCase(Locale.ROOT);
             String text = matcher.group(group);
             if (text != null) {
                 return new Token(matcher.start(group) + 1, kind, text);

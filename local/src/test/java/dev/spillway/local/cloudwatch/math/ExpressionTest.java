@@ -10,6 +10,7 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -197,7 +198,7 @@ class ExpressionTest {
         return grid.stream().map(at -> text(result.at(at))).collect(Collectors.joining(" "));
     }
 
-    private static String text(@org.jspecify.annotations.Nullable Double value) {
+    private static String text(@Nullable Double value) {
         if (value == null) {
             return "-";
         }
