@@ -1,4 +1,4 @@
-/** What CloudWatch would know: the metrics that the functions publish. */
+/** The metrics that the functions publish, on their way to CloudWatch. */
 @NullMarked
 package dev.spillway.local.metrics;
 

@@ -4,6 +4,8 @@ import dev.spillway.common.aws.AwsClients;
 import dev.spillway.common.function.FunctionRuntime;
 import dev.spillway.common.task.TaskId;
 import dev.spillway.common.task.TaskRecord;
+import dev.spillway.local.cloudwatch.CloudWatchSettings;
+import dev.spillway.local.cloudwatch.SimulatedCloudWatch;
 import dev.spillway.local.ecs.EcsSettings;
 import dev.spillway.local.ecs.EventDisturbance;
 import dev.spillway.local.ecs.EventDisturbance.Faults;
@@ -30,8 +32,10 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.model.ContainerInstance;
 import software.amazon.awssdk.services.lambda.LambdaClient;
@@ -67,6 +71,7 @@ public final class SimulatedSystem {
     private final SimulatedSqs sqs;
     private final SimulatedEcs ecs;
     private final WatchedEcs ecsClient;
+    private final SimulatedCloudWatch cloudWatch;
     private final String cluster;
     private final String taskQueueUrl;
     private int instancesAdded;
@@ -102,14 +107,22 @@ public final class SimulatedSystem {
                 timeline,
                 disturbed(functionFaults),
                 seed);
-        PublishedMetrics metrics = new PublishedMetrics();
-        AwsClients clients =
-                new LocalClients(Map.of(SqsClient.class, sqs, EcsClient.class, ecsClient, LambdaClient.class, lambda));
+        cloudWatch = new SimulatedCloudWatch(CloudWatchSettings.defaults(), timeline, bus, arn -> Optional.empty());
+        AwsClients clients = new LocalClients(Map.of(
+                SqsClient.class, sqs,
+                EcsClient.class, ecsClient,
+                LambdaClient.class, lambda,
+                CloudWatchClient.class, cloudWatch.client()));
         new SimulatedFunctions(sqs, bus, REGION, world.invocationTime, timeline)
                 .start(
                         template.functions(),
                         function -> new FunctionRuntime(
-                                function.environment(), clients, records, timeline.clock(), Runnable::run, metrics));
+                                function.environment(),
+                                clients,
+                                records,
+                                timeline.clock(),
+                                Runnable::run,
+                                PublishedMetrics.of(cloudWatch, function.environment(), timeline.clock())));
     }
 
     /** A system of the given template.yaml. */
@@ -219,6 +232,11 @@ public final class SimulatedSystem {
     /** How many ECS tasks were ever placed. */
     public int placedEcsTasks() {
         return watch.placed();
+    }
+
+    /** The metrics that the functions have published. */
+    public SimulatedCloudWatch cloudWatch() {
+        return cloudWatch;
     }
 
     /** The container instances of the cluster. */

@@ -9,6 +9,8 @@ import dev.spillway.common.store.TaskIndex;
 import dev.spillway.common.store.TaskStore;
 import dev.spillway.common.task.TaskId;
 import dev.spillway.common.task.TaskRecord;
+import dev.spillway.local.cloudwatch.CloudWatchSettings;
+import dev.spillway.local.cloudwatch.SimulatedCloudWatch;
 import dev.spillway.local.dynamodb.EmbeddedDynamoDb;
 import dev.spillway.local.dynamodb.Tables;
 import dev.spillway.local.ecs.InstanceType;
@@ -26,6 +28,7 @@ import dev.spillway.local.template.LocalResourceValues;
 import dev.spillway.local.template.QueueResource;
 import dev.spillway.local.template.Template;
 import dev.spillway.local.template.TemplateException;
+import dev.spillway.local.time.RealTimeline;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -33,6 +36,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executors;
@@ -42,6 +46,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
@@ -59,7 +64,6 @@ public final class TemplateSystem implements LocalSystem {
 
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final RecordWatch watch = new RecordWatch();
-    private final PublishedMetrics metrics = new PublishedMetrics();
     private final Path runDirectory;
     private final EmbeddedSqs sqsServer;
     private final EmbeddedDynamoDb dynamoDbServer;
@@ -68,6 +72,7 @@ public final class TemplateSystem implements LocalSystem {
     private final TaskStore store;
     private final TaskIndex index;
     private final EventBus bus;
+    private final SimulatedCloudWatch cloudWatch;
 
     private TemplateSystem(SystemOptions options) {
         runDirectory = options.runDirectory();
@@ -105,17 +110,23 @@ public final class TemplateSystem implements LocalSystem {
         bus = new EventBus(delivery);
         LocalCompute compute = part(LocalCompute.start(options, output("ClusterName"), bus::put));
         watch.add(new SpotInterruptions(compute, options.interruptions())::see);
+        Clock clock = Clock.systemUTC();
+        cloudWatch = new SimulatedCloudWatch(
+                CloudWatchSettings.defaults(), part(new RealTimeline()), bus::put, arn -> Optional.empty());
         Envelope envelope = new Envelope(REGION, ACCOUNT);
         AwsClients clients = new LocalClients(Map.of(
-                EventBridgeClient.class, new LocalEventBridgeClient(bus, envelope, Clock.systemUTC()),
+                EventBridgeClient.class, new LocalEventBridgeClient(bus, envelope, clock),
                 SqsClient.class, sqs,
                 DynamoDbClient.class, watch.watching(dynamoDb),
                 EcsClient.class, compute.ecsClient(),
+                CloudWatchClient.class, cloudWatch.client(),
                 LambdaClient.class, compute.lambdaClient()));
-        Clock clock = Clock.systemUTC();
         part(LocalFunctions.start(
                 template,
-                function -> FunctionRuntime.onThisMachine(function.environment(), clients, metrics),
+                function -> FunctionRuntime.onThisMachine(
+                        function.environment(),
+                        clients,
+                        PublishedMetrics.of(cloudWatch, function.environment(), clock)),
                 new LocalFunctions.Sources(
                         sqsServer,
                         watch,
@@ -195,6 +206,11 @@ public final class TemplateSystem implements LocalSystem {
     @Override
     public void onRecord(Consumer<TaskRecord> listener) {
         watch.add(listener);
+    }
+
+    /** The metrics that the functions have published. */
+    SimulatedCloudWatch cloudWatch() {
+        return cloudWatch;
     }
 
     /** The default event bus, for who wants to add a rule of their own. */

@@ -40,6 +40,7 @@ class ArchitectureTest {
         "THE_SIMULATION_KNOWS_NOTHING_OF_THE_PRODUCT, local.ecs.SharesTheProductsRule",
         "THE_SIMULATION_KNOWS_NOTHING_OF_THE_PRODUCT, local.autoscaling.SharesTheProductsTask",
         "THE_SIMULATION_KNOWS_NOTHING_OF_THE_PRODUCT, local.ec2.SharesTheProductsTask",
+        "THE_SIMULATION_KNOWS_NOTHING_OF_THE_PRODUCT, local.cloudwatch.SharesTheProductsArithmetic",
         "NO_PACKAGE_IS_A_DRAWER, common.utils.Anything",
         "ONLY_A_COMMAND_LINE_PRINTS, driver.Prints"
     })

@@ -86,10 +86,12 @@ enum Rule {
         ArchRule below(String root) {
             return noClasses()
                     .that(resideInAnyPackage(
+                            root + ".local.cloudwatch..",
                             root + ".local.ecs..",
                             root + ".local.ec2..",
                             root + ".local.autoscaling..",
                             root + ".local.runtime..",
+                            root + ".local.sns..",
                             root + ".local.time..",
                             root + ".local.lambda.."))
                     .should()

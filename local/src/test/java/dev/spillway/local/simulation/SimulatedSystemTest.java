@@ -9,6 +9,7 @@ import dev.spillway.common.task.TaskStatus;
 import dev.spillway.local.ecs.EventDisturbance.Faults;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class SimulatedSystemTest {
@@ -41,6 +42,31 @@ class SimulatedSystemTest {
         assertThat(system.deadLetters()).hasSize(1);
         assertThat(system.undelivered()).isEmpty();
         assertThat(system.launches()).isEqualTo(new LaunchStatistics(4, 3, 1));
+    }
+
+    @Test
+    void the_metrics_of_the_functions_are_in_cloudwatch() {
+        SimulatedSystem system = Worlds.world().spot(1, Worlds.INSTANCE).start();
+        system.send(Job.onEc2("one").json());
+        system.send(Job.onEc2("other").json());
+        system.runUntilAllEnded(Duration.ofMinutes(10));
+
+        assertThat(system.cloudWatch()
+                        .series(
+                                "Spillway",
+                                "TasksPlacedEc2",
+                                Map.of("Service", "driver"),
+                                "Sum",
+                                SimulatedSystem.START,
+                                system.now(),
+                                Duration.ofMinutes(10))
+                        .values())
+                .containsExactly(2.0);
+        assertThat(system.cloudWatch()
+                        .client()
+                        .listMetrics(r -> r.dimensions(d -> d.name("Service").value("task-state")))
+                        .metrics())
+                .isNotEmpty();
     }
 
     @Test
