@@ -4,7 +4,9 @@ import dev.spillway.common.aws.AwsClients;
 import dev.spillway.common.function.FunctionRuntime;
 import dev.spillway.common.task.TaskId;
 import dev.spillway.common.task.TaskRecord;
-import dev.spillway.local.cloudwatch.CloudWatchSettings;
+import dev.spillway.local.autoscaling.SimulatedAutoScaling;
+import dev.spillway.local.capacity.DeployedCapacity;
+import dev.spillway.local.capacity.Pace;
 import dev.spillway.local.cloudwatch.SimulatedCloudWatch;
 import dev.spillway.local.ecs.EcsSettings;
 import dev.spillway.local.ecs.EventDisturbance;
@@ -32,9 +34,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
+import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.model.ContainerInstance;
@@ -71,7 +73,7 @@ public final class SimulatedSystem {
     private final SimulatedSqs sqs;
     private final SimulatedEcs ecs;
     private final WatchedEcs ecsClient;
-    private final SimulatedCloudWatch cloudWatch;
+    private final DeployedCapacity capacity;
     private final String cluster;
     private final String taskQueueUrl;
     private int instancesAdded;
@@ -107,12 +109,14 @@ public final class SimulatedSystem {
                 timeline,
                 disturbed(functionFaults),
                 seed);
-        cloudWatch = new SimulatedCloudWatch(CloudWatchSettings.defaults(), timeline, bus, arn -> Optional.empty());
+        capacity = new DeployedCapacity(template, cluster, ecs, timeline, disturbed(world.faults), Pace.AWS, seed);
+        SimulatedCloudWatch cloudWatch = capacity.cloudWatch();
         AwsClients clients = new LocalClients(Map.of(
                 SqsClient.class, sqs,
                 EcsClient.class, ecsClient,
                 LambdaClient.class, lambda,
-                CloudWatchClient.class, cloudWatch.client()));
+                CloudWatchClient.class, cloudWatch.client(),
+                AutoScalingClient.class, capacity.autoScaling().client()));
         new SimulatedFunctions(sqs, bus, REGION, world.invocationTime, timeline)
                 .start(
                         template.functions(),
@@ -236,7 +240,12 @@ public final class SimulatedSystem {
 
     /** The metrics that the functions have published. */
     public SimulatedCloudWatch cloudWatch() {
-        return cloudWatch;
+        return capacity.cloudWatch();
+    }
+
+    /** The groups that the template deploys. */
+    public SimulatedAutoScaling autoScaling() {
+        return capacity.autoScaling();
     }
 
     /** The container instances of the cluster. */

@@ -34,6 +34,8 @@ public final class SimulatedSystemBuilder {
         this.template = template;
         // As a person would answer sam deploy: without subnets, nothing in awsvpc mode could run.
         parameters.put("Subnets", "subnet-simulated");
+        // The cluster has the instances that the world is given, unless groups are asked for.
+        groups(0, 0);
     }
 
     /** The one source of chance: the same seed and the same calls give the same history. */
@@ -55,6 +57,17 @@ public final class SimulatedSystemBuilder {
     private SimulatedSystemBuilder instances(int count, String instanceType, String capacity) {
         instances.add(new Instances(count, InstanceTypes.named(instanceType).name(), capacity));
         return this;
+    }
+
+    /**
+     * Lets the template's Auto Scaling groups launch instances.
+     *
+     * @param spot the most of the Spot group
+     * @param onDemand the most of the on-demand group
+     */
+    public SimulatedSystemBuilder groups(int spot, int onDemand) {
+        return parameter("SpotMaxSize", Integer.toString(spot))
+                .parameter("OnDemandMaxSize", Integer.toString(onDemand));
     }
 
     /** Fargate and Fargate Spot refuse every launch. */

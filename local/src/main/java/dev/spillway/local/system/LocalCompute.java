@@ -37,30 +37,21 @@ final class LocalCompute implements AutoCloseable {
     /** A task without a duration of its own runs this long when nothing really runs. */
     private static final Duration SIMULATED_DURATION = Duration.ofSeconds(1);
 
-    /** Two minutes would be too long to watch, and longer than the tasks of the examples. */
-    private static final Duration SPOT_NOTICE = Duration.ofMillis(300);
-
     /** The shortest that AWS was seen to take is a second on an instance; this is enough to see the order of things. */
     private static final StartupTimes STARTUP = new StartupTimes(Duration.ofMillis(200), Duration.ofMillis(500));
 
     private final RealTimeline timeline;
-    private final SystemOptions options;
-    private final String cluster;
     private final ContainerRuntime runtime;
     private final FunctionRunner functionRunner;
     private final SimulatedEcs ecs;
     private final LambdaClient lambda;
 
     private LocalCompute(
-            SystemOptions options,
-            String cluster,
             RealTimeline timeline,
             ContainerRuntime runtime,
             FunctionRunner functionRunner,
             SimulatedEcs ecs,
             LambdaClient lambda) {
-        this.options = options;
-        this.cluster = cluster;
         this.timeline = timeline;
         this.runtime = runtime;
         this.functionRunner = functionRunner;
@@ -72,15 +63,11 @@ final class LocalCompute implements AutoCloseable {
         RealTimeline timeline = new RealTimeline();
         ContainerRuntime runtime = runtime(options, timeline);
         FunctionRunner functionRunner = functionRunner(options, timeline);
-        EcsSettings settings =
-                EcsSettings.defaults().withSpotNotice(SPOT_NOTICE).withStartupTimes(STARTUP);
+        EcsSettings settings = EcsSettings.defaults().withStartupTimes(STARTUP);
         SimulatedEcs ecs = new SimulatedEcs(settings, timeline, runtime, events);
         ecs.createCluster(cluster);
         Path examples = options.projectDirectory().resolve("examples");
         jsonFiles(examples.resolve("task-definitions")).forEach(file -> register(ecs, file));
-        for (int i = 0; i < options.instances(); i++) {
-            addInstance(ecs, cluster, options.instanceType(), i);
-        }
         LambdaClient lambda = new SimulatedLambdaClient(
                 LambdaSettings.defaults(),
                 functions(examples.resolve("functions")),
@@ -88,7 +75,7 @@ final class LocalCompute implements AutoCloseable {
                 timeline,
                 events,
                 1);
-        return new LocalCompute(options, cluster, timeline, runtime, functionRunner, ecs, lambda);
+        return new LocalCompute(timeline, runtime, functionRunner, ecs, lambda);
     }
 
     EcsClient ecsClient() {
@@ -99,21 +86,14 @@ final class LocalCompute implements AutoCloseable {
         return lambda;
     }
 
-    /** Whether the container instance is a Spot Instance that is still there. */
-    boolean isSpot(String containerInstanceArn) {
-        return ecs.instances(cluster).stream()
-                .filter(instance -> instance.containerInstanceArn().equals(containerInstanceArn))
-                .flatMap(instance -> instance.attributes().stream())
-                .anyMatch(
-                        attribute -> attribute.name().equals("spillway.capacity") && "spot".equals(attribute.value()));
+    /** The cluster and its tasks. */
+    SimulatedEcs ecs() {
+        return ecs;
     }
 
-    /** EC2 takes a Spot Instance back, and Auto Scaling replaces it. */
-    void interrupt(String containerInstanceArn) {
-        ecs.interrupt(containerInstanceArn);
-        timeline.schedule(
-                SPOT_NOTICE.multipliedBy(2),
-                () -> ecs.addInstance(cluster, options.instanceType(), "spot", "us-east-1a", Map.of()));
+    /** What the cluster lives on. */
+    RealTimeline timeline() {
+        return timeline;
     }
 
     @Override
@@ -162,16 +142,6 @@ final class LocalCompute implements AutoCloseable {
         } catch (IllegalArgumentException unknown) {
             throw new SystemStartException(String.valueOf(unknown.getMessage()), unknown);
         }
-    }
-
-    /** Spot and on-demand in turn, over two zones, so that both kinds are there to be asked for. */
-    private static void addInstance(SimulatedEcs ecs, String cluster, String type, int number) {
-        ecs.addInstance(
-                cluster,
-                type,
-                number % 2 == 0 ? "spot" : "on-demand",
-                number % 4 < 2 ? "us-east-1a" : "us-east-1b",
-                Map.of());
     }
 
     private static void register(SimulatedEcs ecs, Path file) {

@@ -9,7 +9,8 @@ import dev.spillway.common.store.TaskIndex;
 import dev.spillway.common.store.TaskStore;
 import dev.spillway.common.task.TaskId;
 import dev.spillway.common.task.TaskRecord;
-import dev.spillway.local.cloudwatch.CloudWatchSettings;
+import dev.spillway.local.capacity.DeployedCapacity;
+import dev.spillway.local.capacity.Pace;
 import dev.spillway.local.cloudwatch.SimulatedCloudWatch;
 import dev.spillway.local.dynamodb.EmbeddedDynamoDb;
 import dev.spillway.local.dynamodb.Tables;
@@ -28,7 +29,6 @@ import dev.spillway.local.template.LocalResourceValues;
 import dev.spillway.local.template.QueueResource;
 import dev.spillway.local.template.Template;
 import dev.spillway.local.template.TemplateException;
-import dev.spillway.local.time.RealTimeline;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -36,7 +36,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executors;
@@ -46,6 +45,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.ecs.EcsClient;
@@ -61,6 +61,7 @@ public final class TemplateSystem implements LocalSystem {
     private static final String STACK = "spillway";
     private static final String REGION = "us-east-1";
     private static final String ACCOUNT = "000000000000";
+    private static final long SEED = 1;
 
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final RecordWatch watch = new RecordWatch();
@@ -72,7 +73,7 @@ public final class TemplateSystem implements LocalSystem {
     private final TaskStore store;
     private final TaskIndex index;
     private final EventBus bus;
-    private final SimulatedCloudWatch cloudWatch;
+    private final DeployedCapacity capacity;
 
     private TemplateSystem(SystemOptions options) {
         runDirectory = options.runDirectory();
@@ -108,11 +109,14 @@ public final class TemplateSystem implements LocalSystem {
         parts.push(scheduler::shutdownNow);
         AsyncDelivery delivery = part(new AsyncDelivery(scheduler, AsyncDelivery.LAMBDA_RETRIES, undelivered -> {}));
         bus = new EventBus(delivery);
-        LocalCompute compute = part(LocalCompute.start(options, output("ClusterName"), bus::put));
-        watch.add(new SpotInterruptions(compute, options.interruptions())::see);
+        String cluster = output("ClusterName");
+        JoinedInstances joined = new JoinedInstances(options.instances(), bus::put);
+        LocalCompute compute = part(LocalCompute.start(options, cluster, joined));
+        capacity = new DeployedCapacity(
+                template, cluster, compute.ecs(), compute.timeline(), bus::put, Pace.WATCHED, SEED);
+        watch.add(new SpotInterruptions(compute.ecs(), cluster, capacity.ec2(), options.interruptions())::see);
+        SimulatedCloudWatch cloudWatch = capacity.cloudWatch();
         Clock clock = Clock.systemUTC();
-        cloudWatch = new SimulatedCloudWatch(
-                CloudWatchSettings.defaults(), part(new RealTimeline()), bus::put, arn -> Optional.empty());
         Envelope envelope = new Envelope(REGION, ACCOUNT);
         AwsClients clients = new LocalClients(Map.of(
                 EventBridgeClient.class, new LocalEventBridgeClient(bus, envelope, clock),
@@ -120,6 +124,7 @@ public final class TemplateSystem implements LocalSystem {
                 DynamoDbClient.class, watch.watching(dynamoDb),
                 EcsClient.class, compute.ecsClient(),
                 CloudWatchClient.class, cloudWatch.client(),
+                AutoScalingClient.class, capacity.autoScaling().client(),
                 LambdaClient.class, compute.lambdaClient()));
         part(LocalFunctions.start(
                 template,
@@ -137,6 +142,8 @@ public final class TemplateSystem implements LocalSystem {
                         scheduler,
                         new Envelope(REGION, ACCOUNT)),
                 clock));
+        // The first message is to find the instances that were asked for.
+        joined.await();
     }
 
     /**
@@ -210,7 +217,7 @@ public final class TemplateSystem implements LocalSystem {
 
     /** The metrics that the functions have published. */
     SimulatedCloudWatch cloudWatch() {
-        return cloudWatch;
+        return capacity.cloudWatch();
     }
 
     /** The default event bus, for who wants to add a rule of their own. */
@@ -251,16 +258,21 @@ public final class TemplateSystem implements LocalSystem {
         return arns;
     }
 
-    /** What a person would answer to {@code sam deploy --guided}. */
+    /** What a person would answer to {@code sam deploy --guided}. Every second instance is a Spot Instance. */
     private static Map<String, String> parameters(SystemOptions options) {
         InstanceType type = LocalCompute.instanceType(options);
-        return Map.of(
-                "Subnets",
-                "subnet-local",
-                "LargestInstanceCpu",
-                Integer.toString(type.cpu()),
-                "LargestInstanceMemory",
-                Integer.toString(type.memory()));
+        int onDemand = options.instances() / 2;
+        int spot = options.instances() - onDemand;
+        Map<String, String> parameters = new HashMap<>();
+        parameters.put("Subnets", "subnet-local");
+        parameters.put("InstanceType", type.name());
+        parameters.put("LargestInstanceCpu", Integer.toString(type.cpu()));
+        parameters.put("LargestInstanceMemory", Integer.toString(type.memory()));
+        parameters.put("SpotMinSize", Integer.toString(spot));
+        parameters.put("SpotMaxSize", Integer.toString(spot));
+        parameters.put("OnDemandMinSize", Integer.toString(onDemand));
+        parameters.put("OnDemandMaxSize", Integer.toString(onDemand));
+        return parameters;
     }
 
     private static AwsClients client(URI endpoint, SdkHttpClient http) {
