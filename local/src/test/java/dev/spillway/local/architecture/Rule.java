@@ -72,6 +72,7 @@ enum Rule {
                             root + ".driver.chain..",
                             root + ".taskstate.stop..",
                             root + ".taskstate.line..",
+                            root + ".drain.step..",
                             root + ".common.task..",
                             root + ".common.message.."))
                     .should()
