@@ -9,6 +9,9 @@ public final class EcsTaskStopper implements TaskStopper {
     /** Every stop by Spillway begins with this, so that the event of the stop can be told from a person's stop. */
     public static final String REASON_PREFIX = "spillway: ";
 
+    /** What begins the reason when an instance has to go and its tasks with it: a loss, for which the job pays nothing. */
+    public static final String DRAINED = "drained";
+
     private static final int MAX_REASON = 255;
 
     private final EcsClient ecs;

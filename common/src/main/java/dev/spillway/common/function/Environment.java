@@ -41,6 +41,38 @@ public final class Environment {
                 .toList();
     }
 
+    /** The parts of a comma-separated list, of which there must be at least one. */
+    public List<String> requiredList(String name) {
+        List<String> parts = list(name);
+        if (parts.isEmpty()) {
+            errors.add(name + " is missing");
+        }
+        return parts;
+    }
+
+    /** A number above zero, whole or not. */
+    public double positive(String name, double absent) {
+        Optional<String> text = optional(name);
+        if (text.isEmpty()) {
+            return absent;
+        }
+        try {
+            double value = Double.parseDouble(text.get());
+            if (value > 0 && Double.isFinite(value)) {
+                return value;
+            }
+        } catch (NumberFormatException notANumber) {
+            // Reported below, with the same words as a number out of bounds.
+        }
+        errors.add(name + " wants a number above 0");
+        return absent;
+    }
+
+    /** Something that is wrong with more than one variable. It must not contain a value. */
+    public void wrong(String what) {
+        errors.add(what);
+    }
+
     /** A whole number within bounds, both included. */
     public int integer(String name, int absent, int min, int max) {
         Optional<String> text = optional(name);

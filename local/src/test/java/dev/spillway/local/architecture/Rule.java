@@ -73,6 +73,7 @@ enum Rule {
                             root + ".taskstate.stop..",
                             root + ".taskstate.line..",
                             root + ".capacitymetric.capacity..",
+                            root + ".drain.step..",
                             root + ".common.task..",
                             root + ".common.message.."))
                     .should()

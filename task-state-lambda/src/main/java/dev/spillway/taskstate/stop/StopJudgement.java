@@ -23,9 +23,6 @@ public final class StopJudgement {
     /** What the sweep gives as the reason when it stops a task for its timeout. */
     public static final String TIMED_OUT = "timed out";
 
-    /** What begins the reason when an instance has to go and its tasks with it. */
-    public static final String DRAINED = "drained";
-
     /** A pull, a secret or a volume that failed three times will not work the fourth time. */
     private static final int MAX_START_FAILURES = 3;
 
@@ -77,7 +74,7 @@ public final class StopJudgement {
     public static boolean isUnwanted(String stoppedReason) {
         return stoppedReason.startsWith(EcsTaskStopper.REASON_PREFIX)
                 && !ours(stoppedReason).startsWith(TIMED_OUT)
-                && !ours(stoppedReason).startsWith(DRAINED);
+                && !ours(stoppedReason).startsWith(EcsTaskStopper.DRAINED);
     }
 
     /** Judges. Pure: the same stop gives the same verdict. */

@@ -1,0 +1,69 @@
+package dev.spillway.drain;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.spillway.common.ecs.EcsTaskStopper;
+import dev.spillway.common.function.FunctionRuntime;
+import dev.spillway.drain.event.Event;
+import dev.spillway.drain.event.EventReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.Clock;
+import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
+import software.amazon.awssdk.services.ecs.EcsClient;
+import software.amazon.lambda.powertools.logging.PowertoolsLogging;
+
+/** The function as Lambda calls it: with an event of EventBridge. */
+public final class DrainHookHandler implements RequestStreamHandler {
+
+    /**
+     * How many instances are looked at at the same time. An instance costs about three calls of some 30 ms to ECS, which gives
+     * a hundred at once and then twenty a second (ECS developer guide, "Request throttling"): a hundred instances fit.
+     */
+    private static final int AT_ONCE = 4;
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final EventReader reader;
+    private final DrainHook drainHook;
+    private final DrainMetrics metrics;
+    private final Clock clock;
+
+    /** As Lambda starts it. */
+    public DrainHookHandler() {
+        this(FunctionRuntime.deployed());
+    }
+
+    /** With everything from outside handed in. */
+    public DrainHookHandler(FunctionRuntime runtime) {
+        DrainHookConfig config = DrainHookConfig.read(runtime.environment());
+        EcsClient ecs = runtime.aws().client(EcsClient.class, EcsClient::builder);
+        AutoScalingClient autoScaling = runtime.aws().client(AutoScalingClient.class, AutoScalingClient::builder);
+        this.reader = new EventReader(config.groups(), config.hook(), config.cluster());
+        this.drainHook = new DrainHook(
+                config.groups(),
+                new LifecycleActions(autoScaling, config.hook()),
+                new ContainerInstancesGoing(ecs, config.cluster()),
+                new EcsTaskStopper(ecs, config.cluster()),
+                () -> new Daemons(ecs, config.cluster(), config.daemonFamilies()),
+                new Parallel(runtime.executor(), AT_ONCE));
+        this.metrics = new DrainMetrics(runtime.metrics());
+        this.clock = runtime.clock();
+    }
+
+    @Override
+    public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
+        JsonNode json = JSON.readTree(input);
+        PowertoolsLogging.withLogging(context, () -> handle(reader.read(json)));
+    }
+
+    private DrainHook.Result handle(Event event) {
+        DrainHook.Result result = drainHook.handle(event, clock.instant());
+        metrics.publish(result);
+        result.check();
+        return result;
+    }
+}
