@@ -73,6 +73,7 @@ enum Rule {
                             root + ".taskstate.stop..",
                             root + ".taskstate.line..",
                             root + ".drain.step..",
+                            root + ".spotfallback.decision..",
                             root + ".common.task..",
                             root + ".common.message.."))
                     .should()
