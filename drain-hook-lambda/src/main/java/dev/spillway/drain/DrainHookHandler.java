@@ -22,7 +22,7 @@ public final class DrainHookHandler implements RequestStreamHandler {
     /**
      * How many instances are looked at at the same time. A look costs two to four calls of some 40 ms: two at once make about
      * fifty a second, half of them lists and descriptions. Of those ECS allows a hundred at once and then twenty a second (ECS
-     * developer guide, "Request throttling"), so that a hundred instances are looked at in seven seconds and none is refused.
+     * developer guide, "Request throttling"), so that a hundred instances are looked at in some seven seconds and, by this reckoning, none is refused.
      */
     private static final int AT_ONCE = 2;
 
