@@ -362,7 +362,7 @@ class DriverTest {
         void does_not_take_what_somebody_of_the_same_priority_waits_for() {
             world.answers(CapacityType.EC2, World.noRoom("RESOURCE:PORTS"));
             world.send("m1", "{\"taskId\":\"first\",\"taskDefinition\":\"job\",\"capacity\":[\"EC2\"]}");
-            world.later(LineWatch.AGE);
+            world.later(RefusalMemory.AGE);
             world.send("m2", "{\"taskId\":\"t\",\"taskDefinition\":\"job\",\"capacity\":[\"EC2_SPOT\"]}");
             assertThat(world.launches).hasSize(1);
             assertThat(world.record("t").status()).isEqualTo(TaskStatus.WAITING);
@@ -374,7 +374,7 @@ class DriverTest {
         void of_a_higher_priority_goes_first() {
             world.answers(CapacityType.EC2, World.noRoom("RESOURCE:PORTS"));
             world.send("m1", "{\"taskId\":\"first\",\"taskDefinition\":\"job\",\"capacity\":[\"EC2\"]}");
-            world.later(LineWatch.AGE);
+            world.later(RefusalMemory.AGE);
             world.send("m2", "{\"taskId\":\"t\",\"taskDefinition\":\"job\",\"priority\":1}");
             assertThat(world.record("t").capacityType()).isEqualTo(CapacityType.EC2);
         }
@@ -383,7 +383,7 @@ class DriverTest {
         void goes_on_along_its_chain_past_those_who_wait() {
             world.answers(CapacityType.EC2, World.noRoom("RESOURCE:PORTS"));
             world.send("m1", "{\"taskId\":\"first\",\"taskDefinition\":\"job\",\"capacity\":[\"EC2\"]}");
-            world.later(LineWatch.AGE);
+            world.later(RefusalMemory.AGE);
             world.send("m2", TASK);
             assertThat(world.record("t").capacityType()).isEqualTo(CapacityType.FARGATE);
             assertThat(world.record("t").launch()).isEqualTo(2);

@@ -92,17 +92,24 @@ class FallbackChainTest {
     }
 
     @Test
-    @DisplayName("a refusal that says nothing of size is not held against other tasks")
-    void memoryOnlyOfSizes() {
-        TaskRequest request = request(Placement.ANYWHERE, CapacityType.EC2);
-        memory.remember(refusal("RESOURCE:PORTS"), request, NOW);
-        memory.remember(refusal("MemberOf placement constraint unsatisfied."), request, NOW);
-        TaskRequest constrained = request(
-                new Placement(List.of(new Placement.Constraint.MemberOf("attribute:x == y")), List.of()),
-                CapacityType.EC2);
-        memory.remember(refusal("RESOURCE:MEMORY"), constrained, NOW);
-        assertThat(chain.first(request, ready("awsvpc", LARGE, "EC2"), memory.at(NOW)))
+    @DisplayName("a refusal that is not for its size is held against tasks of the same definition and constraints only")
+    void memoryOfMoreThanSizes() {
+        Placement elsewhere = new Placement(List.of(new Placement.Constraint.MemberOf("attribute:x == y")), List.of());
+        TaskRequest refused = request(Placement.ANYWHERE, CapacityType.EC2);
+        TaskRequest constrained = request(elsewhere, CapacityType.EC2);
+        TaskRequest other = request("other", Placement.ANYWHERE, CapacityType.EC2);
+        Material.Ready ready = ready("awsvpc", LARGE, "EC2");
+
+        memory.remember(refusal("RESOURCE:ENI"), refused, NOW);
+        assertThat(chain.first(refused, ready, memory.at(NOW))).isInstanceOf(FallbackChain.Choice.Exhausted.class);
+        assertThat(chain.first(refused, ready("awsvpc", SMALL, "EC2"), memory.at(NOW)))
                 .isEqualTo(ask(CapacityType.EC2));
+        assertThat(chain.first(constrained, ready, memory.at(NOW))).isEqualTo(ask(CapacityType.EC2));
+        assertThat(chain.first(other, ready, memory.at(NOW))).isEqualTo(ask(CapacityType.EC2));
+
+        memory.remember(refusal("RESOURCE:MEMORY"), constrained, NOW);
+        assertThat(chain.first(constrained, ready, memory.at(NOW))).isInstanceOf(FallbackChain.Choice.Exhausted.class);
+        assertThat(chain.first(other, ready, memory.at(NOW))).isEqualTo(ask(CapacityType.EC2));
     }
 
     @Test
@@ -139,7 +146,11 @@ class FallbackChainTest {
     }
 
     private static TaskRequest request(Placement placement, CapacityType... capacity) {
-        ContainerWork work = new ContainerWork("job", null, null, Map.of(), null, null, placement, Map.of());
+        return request("job", placement, capacity);
+    }
+
+    private static TaskRequest request(String definition, Placement placement, CapacityType... capacity) {
+        ContainerWork work = new ContainerWork(definition, null, null, Map.of(), null, null, placement, Map.of());
         return new TaskRequest(new TaskId("t"), work, null, List.of(capacity), 0, RetryPolicy.NONE, null, null);
     }
 }
