@@ -101,8 +101,8 @@ final class World {
     }
 
     World defines(TaskDefinitionFacts.Container... containers) {
-        return defines(new TaskDefinitions.Lookup.Found(
-                new TaskDefinitionFacts(Records.DEFINITION, "bridge", Set.of("EC2"), null, null, List.of(containers))));
+        return defines(new TaskDefinitions.Lookup.Found(new TaskDefinitionFacts(
+                Records.DEFINITION, "bridge", Set.of("EC2"), null, null, Set.of(), List.of(containers))));
     }
 
     /** An instance with room; the others in the cluster have none. */
@@ -111,7 +111,12 @@ final class World {
     }
 
     World room(String arn, int free, boolean takesTasks) {
-        instances.add(new InstanceRoom(arn, "spot", takesTasks, new TaskSize(8_192, 8_192), new TaskSize(free, free)));
+        return room(arn, free, takesTasks, 0);
+    }
+
+    World room(String arn, int free, boolean takesTasks, int tasks) {
+        instances.add(new InstanceRoom(
+                arn, "m5.large", "spot", takesTasks, tasks, new TaskSize(8_192, 8_192), new TaskSize(free, free)));
         return this;
     }
 

@@ -42,7 +42,7 @@ final class StoredForm {
                 record.taskId(),
                 record.status(),
                 record.request(),
-                record.size(),
+                record.needs(),
                 record.attempt(),
                 record.launch(),
                 record.losses(),

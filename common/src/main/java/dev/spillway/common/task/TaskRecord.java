@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * All that is known of one task: one item of the table.
  *
  * @param request what the message asked for; null where the message was rejected
- * @param size what the task needs; null until its task definition was read, and for a function
+ * @param needs what the task needs; null until its task definition was read, and for a function
  * @param attempt the run that is under way or was the last, from 1; 0 where the message was rejected
  * @param launch the number of the current or last launch, from 1; part of the client token
  * @param losses how many runs the infrastructure took back; they spend no attempt
@@ -39,7 +39,7 @@ public record TaskRecord(
         TaskId taskId,
         TaskStatus status,
         @Nullable TaskRequest request,
-        @Nullable TaskSize size,
+        @Nullable TaskNeeds needs,
         int attempt,
         int launch,
         int losses,
@@ -97,7 +97,7 @@ public record TaskRecord(
         private TaskId taskId;
         private TaskStatus status;
         private @Nullable TaskRequest request;
-        private @Nullable TaskSize size;
+        private @Nullable TaskNeeds needs;
         private int attempt;
         private int launch;
         private int losses;
@@ -136,7 +136,7 @@ public record TaskRecord(
             this.taskId = from.taskId;
             this.status = from.status;
             this.request = from.request;
-            this.size = from.size;
+            this.needs = from.needs;
             this.attempt = from.attempt;
             this.launch = from.launch;
             this.losses = from.losses;
@@ -222,8 +222,8 @@ public record TaskRecord(
             return this;
         }
 
-        public Builder size(@Nullable TaskSize value) {
-            this.size = value;
+        public Builder needs(@Nullable TaskNeeds value) {
+            this.needs = value;
             return this;
         }
 
@@ -327,7 +327,7 @@ public record TaskRecord(
                     taskId,
                     status,
                     request,
-                    size,
+                    needs,
                     attempt,
                     launch,
                     losses,

@@ -8,6 +8,7 @@ import dev.spillway.common.task.ContainerWork;
 import dev.spillway.common.task.Placement;
 import dev.spillway.common.task.RetryPolicy;
 import dev.spillway.common.task.TaskId;
+import dev.spillway.common.task.TaskNeeds;
 import dev.spillway.common.task.TaskRequest;
 import dev.spillway.common.task.TaskSize;
 import java.time.Instant;
@@ -57,6 +58,18 @@ class FallbackChainTest {
         assertThat(reasonAgainstFargate(
                         ready("awsvpc", SMALL, "EC2", "FARGATE"), Placement.ANYWHERE, new FallbackChain(false, null)))
                 .contains("no subnets");
+    }
+
+    @Test
+    @DisplayName("what a task needs names what of its chain can run it")
+    void needs() {
+        TaskRequest request =
+                request(Placement.ANYWHERE, CapacityType.FARGATE_SPOT, CapacityType.EC2, CapacityType.FARGATE);
+        assertThat(chain.needs(request, ready("bridge", SMALL, "EC2")))
+                .isEqualTo(new TaskNeeds(SMALL, true, List.of(CapacityType.EC2)));
+        assertThat(chain.needs(request, ready("awsvpc", SMALL, "EC2", "FARGATE")))
+                .isEqualTo(new TaskNeeds(SMALL, false, request.capacity()));
+        assertThat(chain.needs(request, new Material.Ready(null, null))).isNull();
     }
 
     @Test
@@ -142,7 +155,8 @@ class FallbackChainTest {
 
     private static Material.Ready ready(String networkMode, TaskSize size, String... compatibilities) {
         return new Material.Ready(
-                new TaskDefinitionFacts("arn", networkMode, Set.of(compatibilities), null, null, List.of()), size);
+                new TaskDefinitionFacts("arn", networkMode, Set.of(compatibilities), null, null, Set.of(), List.of()),
+                size);
     }
 
     private static TaskRequest request(Placement placement, CapacityType... capacity) {
