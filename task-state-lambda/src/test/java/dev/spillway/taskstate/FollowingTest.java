@@ -69,6 +69,15 @@ class FollowingTest {
         }
 
         @Test
+        void that_failed_to_start_while_it_was_only_waited_for_is_released_later() {
+            world.has(Records.unanswered(ONCE));
+            assertThat(world.news("t", Records.notStarted(Records.ARN, "CannotPullContainerError")))
+                    .isEqualTo(Followed.WAITING);
+            assertThat(world.released).hasSize(1);
+            assertThat(world.record("t").failedStarts()).isOne();
+        }
+
+        @Test
         void whose_news_comes_twice_is_moved_and_released_once() {
             world.has(Records.running(ONCE));
             world.news("t", Records.interrupted(Records.ARN));

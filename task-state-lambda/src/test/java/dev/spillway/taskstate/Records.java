@@ -137,6 +137,21 @@ final class Records {
         return stopped(arn, "SpotInterruption", "Your Spot Task was interrupted.");
     }
 
+    /** Without a start, ECS gives no {@code startedAt}. */
+    static TaskChange notStarted(String arn, String reason) {
+        return new TaskChange(
+                arn,
+                6,
+                "STOPPED",
+                DEFINITION,
+                INSTANCE,
+                "TaskFailedToStart",
+                reason,
+                List.of(),
+                null,
+                NOW.minusSeconds(1));
+    }
+
     static TaskChange stopped(String arn, String code, String reason, TaskChange.Container... containers) {
         return new TaskChange(
                 arn,

@@ -58,12 +58,22 @@ final class World {
     private final TaskState taskState;
 
     World() {
-        Moves moves = new Moves(new StopJudgement(10), Duration.ofDays(14));
+        StopJudgement judgement = new StopJudgement(10);
+        Consequences consequences = new Consequences(Duration.ofDays(14));
+        Moves moves = new Moves(judgement, consequences);
+        OverdueMoves overdue = new OverdueMoves(judgement, consequences);
         TaskStore store = new Disturbed();
         WaitingLine line = new WaitingLine(table, new Instances());
         Following following = new Following(store, (name, at) -> definition, this::stop, new Recorded(), moves);
         Sweep sweep = new Sweep(
-                table, store, new EcsTasks(new Ecs(), "spillway"), this::stop, following, moves, new Recorded(), line);
+                table,
+                store,
+                new EcsTasks(new Ecs(), "spillway"),
+                this::stop,
+                following,
+                overdue,
+                new Recorded(),
+                line);
         taskState = new TaskState(following, sweep, line, new Recorded());
     }
 

@@ -23,6 +23,7 @@ record TaskItem(RequestCodec requests) {
     private static final String ATTEMPT = "attempt";
     private static final String LAUNCH = "launch";
     private static final String LOSSES = "losses";
+    private static final String FAILED_STARTS = "failed_starts";
     private static final String REPLAY_LAUNCH = "replay_launch";
     private static final String CLAIM = "claim";
     private static final String TASK_ARN = "task_arn";
@@ -49,6 +50,7 @@ record TaskItem(RequestCodec requests) {
                 .number(ATTEMPT, task.attempt())
                 .number(LAUNCH, task.launch())
                 .number(LOSSES, task.losses())
+                .number(FAILED_STARTS, task.failedStarts())
                 .flag(REPLAY_LAUNCH, task.replayLaunch())
                 .text(CLAIM, task.claim())
                 .constant(TaskTable.CAPACITY_TYPE, task.capacityType())
@@ -132,6 +134,7 @@ record TaskItem(RequestCodec requests) {
                 item.integer(ATTEMPT),
                 item.integer(LAUNCH),
                 item.integer(LOSSES),
+                item.integer(FAILED_STARTS),
                 item.flag(REPLAY_LAUNCH),
                 item.textOrNull(CLAIM),
                 item.capacityType(),

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param attempt the run that is under way or was the last, from 1; 0 where the message was rejected
  * @param launch the number of the current or last launch, from 1; part of the client token
  * @param losses how many runs the infrastructure took back; they spend no attempt
+ * @param failedStarts how many starts in a row have failed, for example because an image could not be pulled; they spend
+ *     no attempt either, and a start that succeeds begins the count anew
  * @param replayLaunch whether the answer to the last launch is unknown, so that the next try has to ask with the same launch number
  * @param claim who holds the lease of a launch: a value that no other claim has
  * @param capacityType what the task runs or last ran on
@@ -43,6 +45,7 @@ public record TaskRecord(
         int attempt,
         int launch,
         int losses,
+        int failedStarts,
         boolean replayLaunch,
         @Nullable String claim,
         @Nullable CapacityType capacityType,
@@ -101,6 +104,7 @@ public record TaskRecord(
         private int attempt;
         private int launch;
         private int losses;
+        private int failedStarts;
         private boolean replayLaunch;
         private @Nullable String claim;
         private @Nullable CapacityType capacityType;
@@ -140,6 +144,7 @@ public record TaskRecord(
             this.attempt = from.attempt;
             this.launch = from.launch;
             this.losses = from.losses;
+            this.failedStarts = from.failedStarts;
             this.replayLaunch = from.replayLaunch;
             this.claim = from.claim;
             this.capacityType = from.capacityType;
@@ -242,6 +247,11 @@ public record TaskRecord(
             return this;
         }
 
+        public Builder failedStarts(int value) {
+            this.failedStarts = value;
+            return this;
+        }
+
         public Builder replayLaunch(boolean value) {
             this.replayLaunch = value;
             return this;
@@ -331,6 +341,7 @@ public record TaskRecord(
                     attempt,
                     launch,
                     losses,
+                    failedStarts,
                     replayLaunch,
                     claim,
                     capacityType,

@@ -100,6 +100,7 @@ class TaskItemTest {
                         "attempt",
                         "launch",
                         "losses",
+                        "failed_starts",
                         "replay_launch",
                         "past_task_arns",
                         "history",

@@ -50,6 +50,7 @@ final class RandomRecords {
                 random.nextInt(0, 11),
                 random.nextInt(0, 1_000),
                 random.nextInt(0, 100),
+                random.nextInt(0, 4),
                 random.nextBoolean(),
                 perhaps(() -> "claim-" + random.nextLong()),
                 perhaps(() -> oneOf(List.of(CapacityType.values()))),

@@ -1,0 +1,31 @@
+package dev.spillway.taskstate.stop;
+
+import dev.spillway.common.ecs.EcsTaskStopper;
+
+/** Stops by Spillway itself, which the event of the stop tells by how its reason begins. */
+public final class OwnStop {
+
+    /** What the sweep gives as the reason when it stops a task for its timeout. */
+    public static final String TIMED_OUT = "timed out";
+
+    /** What begins the reason when an instance has to go and its tasks with it. */
+    public static final String DRAINED = "drained";
+
+    private OwnStop() {}
+
+    /** Whether Spillway stopped the task because nobody wanted it: a stray, or a launch given up. */
+    public static boolean isUnwanted(String stoppedReason) {
+        return is(stoppedReason)
+                && !reason(stoppedReason).startsWith(TIMED_OUT)
+                && !reason(stoppedReason).startsWith(DRAINED);
+    }
+
+    static boolean is(String stoppedReason) {
+        return stoppedReason.startsWith(EcsTaskStopper.REASON_PREFIX);
+    }
+
+    /** What was given to {@link EcsTaskStopper#stop}. */
+    static String reason(String stoppedReason) {
+        return stoppedReason.substring(EcsTaskStopper.REASON_PREFIX.length());
+    }
+}
