@@ -1,10 +1,10 @@
 package dev.spillway.drain;
 
+import dev.spillway.common.ecs.TaskDefinitionFacts;
+import dev.spillway.common.function.NameList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.model.SchedulingStrategy;
 import software.amazon.awssdk.services.ecs.model.Task;
@@ -21,19 +21,18 @@ final class Daemons {
 
     private final EcsClient ecs;
     private final String cluster;
-    private final List<Pattern> families;
+    private final NameList families;
     private final Map<String, Boolean> services = new ConcurrentHashMap<>();
 
     /** @param families {@code *} stands for any characters */
     Daemons(EcsClient ecs, String cluster, List<String> families) {
         this.ecs = ecs;
         this.cluster = cluster;
-        this.families = families.stream().map(Daemons::pattern).toList();
+        this.families = new NameList(families);
     }
 
     boolean include(Task task) {
-        String family = family(task.taskDefinitionArn());
-        return families.stream().anyMatch(glob -> glob.matcher(family).matches()) || isOfADaemonService(task);
+        return families.includes(TaskDefinitionFacts.familyOf(task.taskDefinitionArn())) || isOfADaemonService(task);
     }
 
     /** Both are asked for: whoever starts a task by hand may give it any group. */
@@ -50,16 +49,5 @@ final class Daemons {
     private boolean isDaemonService(String name) {
         return ecs.describeServices(r -> r.cluster(cluster).services(name)).services().stream()
                 .anyMatch(service -> service.schedulingStrategy() == SchedulingStrategy.DAEMON);
-    }
-
-    private static Pattern pattern(String glob) {
-        return Pattern.compile(
-                List.of(glob.split("\\*", -1)).stream().map(Pattern::quote).collect(Collectors.joining(".*")));
-    }
-
-    private static String family(String definitionArn) {
-        String name = definitionArn.substring(definitionArn.lastIndexOf('/') + 1);
-        int colon = name.indexOf(':');
-        return colon < 0 ? name : name.substring(0, colon);
     }
 }

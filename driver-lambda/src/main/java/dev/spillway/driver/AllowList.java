@@ -1,13 +1,13 @@
 package dev.spillway.driver;
 
+import dev.spillway.common.ecs.TaskDefinitionFacts;
+import dev.spillway.common.function.NameList;
 import dev.spillway.common.message.FieldError;
 import dev.spillway.common.task.ContainerWork;
 import dev.spillway.common.task.FunctionWork;
 import dev.spillway.common.task.TaskRequest;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * What the deployment lets messages run: without it, whoever may send a message could run any task definition of the
@@ -15,28 +15,28 @@ import java.util.stream.Collectors;
  */
 final class AllowList {
 
-    private final List<String> families;
-    private final List<String> functions;
+    private final NameList families;
+    private final NameList functions;
 
     /**
      * @param families families of task definitions; {@code *} stands for any characters
      * @param functions names of Lambda functions, in the same way
      */
     AllowList(List<String> families, List<String> functions) {
-        this.families = List.copyOf(families);
-        this.functions = List.copyOf(functions);
+        this.families = new NameList(families);
+        this.functions = new NameList(functions);
     }
 
     /** What of the request is not allowed; empty if all is. */
     List<FieldError> forbidden(TaskRequest request) {
         List<FieldError> errors = new ArrayList<>();
         ContainerWork container = request.container();
-        if (container != null && !matches(families, family(container.taskDefinition()))) {
+        if (container != null && !families.includes(TaskDefinitionFacts.familyOf(container.taskDefinition()))) {
             errors.add(new FieldError(
                     "taskDefinition", quoted(container.taskDefinition()), wants("TaskDefinitions", families)));
         }
         FunctionWork function = request.function();
-        if (function != null && !matches(functions, functionName(function.function()))) {
+        if (function != null && !functions.includes(functionName(function.function()))) {
             errors.add(new FieldError("function", quoted(function.function()), wants("Functions", functions)));
         }
         return errors;
@@ -46,25 +46,10 @@ final class AllowList {
         return '"' + text + '"';
     }
 
-    private static String wants(String parameter, List<String> allowed) {
-        return allowed.isEmpty()
+    private static String wants(String parameter, NameList allowed) {
+        return allowed.globs().isEmpty()
                 ? "nothing: the deployment's parameter " + parameter + " is empty"
-                : "one that the deployment allows (parameter " + parameter + "): " + String.join(", ", allowed);
-    }
-
-    private static boolean matches(List<String> globs, String name) {
-        return globs.stream().anyMatch(glob -> pattern(glob).matcher(name).matches());
-    }
-
-    private static Pattern pattern(String glob) {
-        return Pattern.compile(
-                List.of(glob.split("\\*", -1)).stream().map(Pattern::quote).collect(Collectors.joining(".*")));
-    }
-
-    private static String family(String reference) {
-        String name = reference.substring(reference.lastIndexOf('/') + 1);
-        int colon = name.indexOf(':');
-        return colon < 0 ? name : name.substring(0, colon);
+                : "one that the deployment allows (parameter " + parameter + "): " + String.join(", ", allowed.globs());
     }
 
     /** {@code name}, {@code name:alias}, or {@code arn:aws:lambda:region:account:function:name[:alias]}. */

@@ -51,6 +51,13 @@ public record TaskDefinitionFacts(
      */
     public record Container(String name, boolean essential, int cpu, int memory) {}
 
+    /** The family of a family, {@code family:revision}, or ARN. */
+    public static String familyOf(String reference) {
+        String name = reference.substring(reference.lastIndexOf('/') + 1);
+        int colon = name.indexOf(':');
+        return colon < 0 ? name : name.substring(0, colon);
+    }
+
     /** Whether tasks of it have a network interface of their own, and so need subnets. */
     public boolean needsNetwork() {
         return networkMode.equals("awsvpc");

@@ -3,6 +3,7 @@ package dev.spillway.common.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -60,6 +61,31 @@ class AwsFailuresTest {
     static Stream<SdkException> aCallWithoutAnAnswerMayHaveWorked() {
         return Stream.of(
                 ApiCallTimeoutException.create(12_000), SdkClientException.create("Unable to execute HTTP request"));
+    }
+
+    @Test
+    void aFailureIsToldInTheWordsOfTheService() {
+        AwsFailure failure = AwsFailures.classify(EcsException.builder()
+                .statusCode(400)
+                .awsErrorDetails(AwsErrorDetails.builder()
+                        .errorCode("ClientException")
+                        .errorMessage("TaskDefinition not found.")
+                        .build())
+                .build());
+
+        assertThat(failure).isEqualTo(new AwsFailure.Permanent("ClientException: TaskDefinition not found."));
+    }
+
+    @Test
+    void aFailureWithoutACodeIsToldInTheWordsOfTheSdk() {
+        AwsFailure failure = AwsFailures.classify(EcsException.builder()
+                .statusCode(502)
+                .message("Service returned HTTP status code 502")
+                .awsErrorDetails(AwsErrorDetails.builder().build())
+                .build());
+
+        assertThat(failure).isEqualTo(new AwsFailure.Retryable(failure.words(), true));
+        assertThat(failure.words()).contains("HTTP status code 502").doesNotContain("null:");
     }
 
     private static Arguments retryable(String code, String message, int status, boolean mayHaveWorked) {
