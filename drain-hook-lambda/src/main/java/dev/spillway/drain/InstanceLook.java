@@ -50,7 +50,8 @@ final class InstanceLook {
     Looked at(Going going, Facts facts) {
         List<DrainStep> taken = new ArrayList<>();
         try (MDC.MDCCloseable id = MDC.putCloseable("ec2_instance_id", going.instanceId());
-                MDC.MDCCloseable group = MDC.putCloseable("auto_scaling_group", String.valueOf(going.group()))) {
+                MDC.MDCCloseable group =
+                        MDC.putCloseable("auto_scaling_group", going.group() == null ? "" : going.group())) {
             try {
                 boolean actionGone = !proceed(facts.of(going), taken);
                 LOG.info("{}{}", taken, actionGone ? ", but nothing waits for the instance any more" : "");

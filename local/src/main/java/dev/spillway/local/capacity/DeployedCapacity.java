@@ -108,6 +108,9 @@ public final class DeployedCapacity {
         if (group.isSpot()) {
             builder.spot();
         }
+        if (group.rebalances()) {
+            builder.capacityRebalance();
+        }
         if (group.publishesMetrics()) {
             builder.metrics();
         }

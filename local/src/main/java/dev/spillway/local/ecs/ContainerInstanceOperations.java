@@ -2,9 +2,12 @@ package dev.spillway.local.ecs;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.ecs.model.Attribute;
 import software.amazon.awssdk.services.ecs.model.ContainerInstance;
 import software.amazon.awssdk.services.ecs.model.ContainerInstanceStatus;
 import software.amazon.awssdk.services.ecs.model.DeregisterContainerInstanceRequest;
@@ -14,6 +17,8 @@ import software.amazon.awssdk.services.ecs.model.DescribeContainerInstancesRespo
 import software.amazon.awssdk.services.ecs.model.Failure;
 import software.amazon.awssdk.services.ecs.model.ListContainerInstancesRequest;
 import software.amazon.awssdk.services.ecs.model.ListContainerInstancesResponse;
+import software.amazon.awssdk.services.ecs.model.PutAttributesRequest;
+import software.amazon.awssdk.services.ecs.model.PutAttributesResponse;
 import software.amazon.awssdk.services.ecs.model.TaskStopCode;
 import software.amazon.awssdk.services.ecs.model.UpdateContainerInstancesStateRequest;
 import software.amazon.awssdk.services.ecs.model.UpdateContainerInstancesStateResponse;
@@ -23,6 +28,8 @@ final class ContainerInstanceOperations {
 
     private static final int MAX_DESCRIBED = 100;
     private static final int MAX_UPDATED = 10;
+    private static final Pattern ATTRIBUTE_NAME = Pattern.compile("[A-Za-z0-9_./\\\\-]{1,128}");
+    private static final Pattern ATTRIBUTE_VALUE = Pattern.compile("(?!\\s)[A-Za-z0-9_.@/\\\\: -]{0,128}(?<!\\s)");
 
     private final EcsWorld world;
     private final TaskLifecycle lifecycle;
@@ -124,6 +131,31 @@ final class ContainerInstanceOperations {
                     .containerInstance(instance.describe())
                     .build();
         });
+    }
+
+    /** Attributes of container instances only; a value replaces the one of the same name (API reference, PutAttributes). */
+    PutAttributesResponse putAttributes(PutAttributesRequest request) {
+        KnownFields.require(request, "PutAttributes", Set.of("cluster", "attributes"));
+        if (request.attributes().isEmpty() || request.attributes().size() > MAX_UPDATED) {
+            throw EcsErrors.invalidParameter("Attributes can have 1 to " + MAX_UPDATED + " items.");
+        }
+        return world.locked(() -> {
+            ClusterState cluster = world.cluster(request.cluster());
+            request.attributes().forEach(attribute -> put(cluster, attribute));
+            return PutAttributesResponse.builder()
+                    .attributes(request.attributes())
+                    .build();
+        });
+    }
+
+    private static void put(ClusterState cluster, Attribute attribute) {
+        SimInstance instance = cluster.instance(attribute.targetId()).orElseThrow(EcsErrors::targetNotFound);
+        String value = Objects.requireNonNullElse(attribute.value(), "");
+        if (!ATTRIBUTE_NAME.matcher(attribute.name()).matches()
+                || !ATTRIBUTE_VALUE.matcher(value).matches()) {
+            throw EcsErrors.invalidParameter("Attribute name or value contains characters that are not allowed.");
+        }
+        instance.attribute(attribute.name(), value);
     }
 
     private static void checkSize(List<String> instances, int max) {

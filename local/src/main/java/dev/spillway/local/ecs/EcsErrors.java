@@ -6,6 +6,7 @@ import software.amazon.awssdk.services.ecs.model.ClientException;
 import software.amazon.awssdk.services.ecs.model.ClusterNotFoundException;
 import software.amazon.awssdk.services.ecs.model.ConflictException;
 import software.amazon.awssdk.services.ecs.model.InvalidParameterException;
+import software.amazon.awssdk.services.ecs.model.TargetNotFoundException;
 
 /** The errors of ECS in the shape in which the SDK throws them: type, code, status 400, and ECS's words. */
 final class EcsErrors {
@@ -34,6 +35,15 @@ final class EcsErrors {
         return (ClusterNotFoundException) ClusterNotFoundException.builder()
                 .awsErrorDetails(details("ClusterNotFoundException", "Cluster not found."))
                 .message("Cluster not found.")
+                .statusCode(BAD_REQUEST)
+                .build();
+    }
+
+    static TargetNotFoundException targetNotFound() {
+        String message = "The specified target was not found.";
+        return (TargetNotFoundException) TargetNotFoundException.builder()
+                .awsErrorDetails(details("TargetNotFoundException", message))
+                .message(message)
                 .statusCode(BAD_REQUEST)
                 .build();
     }

@@ -53,7 +53,7 @@ final class SimInstance {
         this.arn = arn;
         this.ec2InstanceId = ec2InstanceId;
         this.type = type;
-        this.attributes = Map.copyOf(attributes);
+        this.attributes = new HashMap<>(attributes);
         this.registeredAt = registeredAt;
     }
 
@@ -67,6 +67,11 @@ final class SimInstance {
 
     String ec2InstanceId() {
         return ec2InstanceId;
+    }
+
+    /** Sets an attribute, or replaces the one of that name. */
+    void attribute(String name, String value) {
+        attributes.put(name, value);
     }
 
     String availabilityZone() {
@@ -146,7 +151,7 @@ final class SimInstance {
                 arn,
                 ec2InstanceId,
                 agentConnected,
-                attributes,
+                Map.copyOf(attributes),
                 cpu,
                 memory,
                 interfaces,

@@ -18,6 +18,8 @@ import software.amazon.awssdk.services.ecs.model.ListTaskDefinitionFamiliesReque
 import software.amazon.awssdk.services.ecs.model.ListTaskDefinitionFamiliesResponse;
 import software.amazon.awssdk.services.ecs.model.ListTasksRequest;
 import software.amazon.awssdk.services.ecs.model.ListTasksResponse;
+import software.amazon.awssdk.services.ecs.model.PutAttributesRequest;
+import software.amazon.awssdk.services.ecs.model.PutAttributesResponse;
 import software.amazon.awssdk.services.ecs.model.RegisterTaskDefinitionRequest;
 import software.amazon.awssdk.services.ecs.model.RegisterTaskDefinitionResponse;
 import software.amazon.awssdk.services.ecs.model.RunTaskRequest;
@@ -114,6 +116,11 @@ final class SimulatedEcsClient implements EcsClient {
     public UpdateContainerInstancesStateResponse updateContainerInstancesState(
             UpdateContainerInstancesStateRequest request) {
         return instances.updateState(request);
+    }
+
+    @Override
+    public PutAttributesResponse putAttributes(PutAttributesRequest request) {
+        return instances.putAttributes(request);
     }
 
     @Override

@@ -16,6 +16,7 @@ final class AutoScalingGroupReader {
             "MaxSize",
             "Cooldown",
             "DefaultInstanceWarmup",
+            "CapacityRebalance",
             "MixedInstancesPolicy",
             "LaunchTemplate",
             "MetricsCollection",
@@ -50,6 +51,7 @@ final class AutoScalingGroupReader {
                 properties
                         .value("DefaultInstanceWarmup")
                         .map(value -> Duration.ofSeconds(properties.integer("DefaultInstanceWarmup", 0))),
+                properties.text("CapacityRebalance").map(Boolean::valueOf).orElse(false),
                 properties.value("MetricsCollection").isPresent(),
                 launch.agent());
     }

@@ -9,6 +9,7 @@ import java.util.Optional;
  *
  * @param isSpot whether all its instances are Spot Instances
  * @param warmUp the default instance warm-up; empty if it has none
+ * @param rebalances whether it replaces Spot Instances that are likely to be taken back
  * @param publishesMetrics whether CloudWatch gets its size each minute
  * @param agent what the instances' user data tells the ECS agent
  */
@@ -21,6 +22,7 @@ public record AutoScalingGroupResource(
         String instanceType,
         Duration cooldown,
         Optional<Duration> warmUp,
+        boolean rebalances,
         boolean publishesMetrics,
         Map<String, String> agent) {
 

@@ -74,6 +74,7 @@ enum Rule {
                             root + ".taskstate.line..",
                             root + ".capacitymetric.capacity..",
                             root + ".drain.step..",
+                            root + ".spotfallback.decision..",
                             root + ".common.task..",
                             root + ".common.message.."))
                     .should()
