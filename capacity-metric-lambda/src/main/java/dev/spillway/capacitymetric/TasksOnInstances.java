@@ -5,13 +5,13 @@ import dev.spillway.common.store.TaskIndex.Summary;
 import dev.spillway.common.store.TaskStore;
 import dev.spillway.common.task.CapacityType;
 import dev.spillway.common.task.TaskId;
+import dev.spillway.common.task.TaskNeeds;
 import dev.spillway.common.task.TaskRecord;
 import dev.spillway.common.task.TaskSize;
 import dev.spillway.common.task.TaskStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
@@ -69,8 +69,8 @@ final class TasksOnInstances {
         return store.find(taskId)
                 .filter(record -> record.status().isOnCapacity() || record.startedAt() != null)
                 .filter(record -> isEc2(record.capacityType()))
-                .map(TaskRecord::size)
-                .filter(Objects::nonNull);
+                .map(TaskRecord::needs)
+                .map(TaskNeeds::size);
     }
 
     private static boolean isEc2(@Nullable CapacityType type) {

@@ -14,6 +14,7 @@ import dev.spillway.common.task.ContainerWork;
 import dev.spillway.common.task.Placement;
 import dev.spillway.common.task.RetryPolicy;
 import dev.spillway.common.task.TaskId;
+import dev.spillway.common.task.TaskNeeds;
 import dev.spillway.common.task.TaskRecord;
 import dev.spillway.common.task.TaskRequest;
 import dev.spillway.common.task.TaskSize;
@@ -121,7 +122,7 @@ class CapacityMetricHandlerTest {
         table.create(TaskRecord.first(new TaskId("t"), TaskStatus.RUNNING, NOON, NOON, "runs")
                 .capacityType(CapacityType.EC2_SPOT)
                 .startedAt(NOON)
-                .size(new TaskSize(4_096, 512))
+                .needs(new TaskNeeds(new TaskSize(4_096, 512), true, List.of(CapacityType.EC2_SPOT)))
                 .build());
 
         invoke();

@@ -43,7 +43,13 @@ class EcsInstancesTest {
                 .containsExactly(new Instance(
                         InstanceState.ACTIVE,
                         new InstanceRoom(
-                                FakeEcs.arn(1), "spot", true, new TaskSize(8_192, 31_634), new TaskSize(4_096, 10_000)),
+                                FakeEcs.arn(1),
+                                "",
+                                "spot",
+                                true,
+                                0,
+                                new TaskSize(8_192, 31_634),
+                                new TaskSize(4_096, 10_000)),
                         2,
                         1));
     }

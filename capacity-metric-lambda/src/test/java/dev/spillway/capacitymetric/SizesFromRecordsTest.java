@@ -8,6 +8,7 @@ import dev.spillway.capacitymetric.capacity.WaitingTasks;
 import dev.spillway.common.store.InMemoryTaskStore;
 import dev.spillway.common.task.CapacityType;
 import dev.spillway.common.task.TaskId;
+import dev.spillway.common.task.TaskNeeds;
 import dev.spillway.common.task.TaskRecord;
 import dev.spillway.common.task.TaskSize;
 import dev.spillway.common.task.TaskStatus;
@@ -63,7 +64,7 @@ class SizesFromRecordsTest {
     void are_not_those_of_tasks_that_never_ran() {
         create(TaskRecord.first(new TaskId("t"), TaskStatus.FAILED, NOON, NOON, "no such image")
                 .capacityType(CapacityType.EC2)
-                .size(SIZE));
+                .needs(needs(SIZE)));
 
         assertThat(largest(NOON)).containsExactly(CONFIGURED);
     }
@@ -167,7 +168,11 @@ class SizesFromRecordsTest {
                         "ran")
                 .capacityType(type)
                 .startedAt(status == TaskStatus.PLACED ? null : updatedAt)
-                .size(size));
+                .needs(needs(size)));
+    }
+
+    private static TaskNeeds needs(TaskSize size) {
+        return new TaskNeeds(size, true, List.of(CapacityType.EC2));
     }
 
     private void create(TaskRecord.Builder record) {

@@ -30,9 +30,9 @@ record DriverWiring(
         SqsClient sqs = runtime.aws().client(SqsClient.class, SqsClient::builder);
         LambdaClient lambda = runtime.aws().client(LambdaClient.class, LambdaClient::builder);
         TaskStore store = runtime.tables().store(config.table());
-        Steps steps = new Steps(config.retention());
         RefusalMemory memory = new RefusalMemory();
         FallbackChain chain = new FallbackChain(!config.network().subnets().isEmpty(), config.largestInstance());
+        Steps steps = new Steps(chain, config.retention());
         Materials materials = new Materials(new EcsTaskDefinitions(ecs));
         FirstLaunch firstLaunch = new FirstLaunch(chain, memory);
         TaskStopper stopper = new EcsTaskStopper(ecs, config.cluster());

@@ -1,5 +1,6 @@
 package dev.spillway.driver;
 
+import dev.spillway.common.ecs.StartedBy;
 import dev.spillway.common.task.TaskId;
 import java.util.List;
 import software.amazon.awssdk.services.ecs.EcsClient;
@@ -17,6 +18,7 @@ final class EcsStartedTasks implements StartedTasks {
 
     @Override
     public List<String> startedBy(TaskId taskId) {
-        return ecs.listTasks(r -> r.cluster(cluster).startedBy(taskId.value())).taskArns();
+        return ecs.listTasks(r -> r.cluster(cluster).startedBy(StartedBy.of(taskId)))
+                .taskArns();
     }
 }

@@ -6,6 +6,7 @@ import dev.spillway.common.task.TaskRecord;
 import dev.spillway.common.task.TaskRequest;
 import dev.spillway.common.task.TaskStatus;
 import dev.spillway.common.task.Timings;
+import dev.spillway.driver.chain.FallbackChain;
 import dev.spillway.driver.chain.Material;
 import dev.spillway.driver.chain.Refusal;
 import dev.spillway.driver.launch.LaunchAnswer;
@@ -20,10 +21,12 @@ import java.util.stream.Collectors;
  */
 final class Steps {
 
+    private final FallbackChain chain;
     private final Duration retention;
 
     /** @param retention how long the table keeps a task that has ended */
-    Steps(Duration retention) {
+    Steps(FallbackChain chain, Duration retention) {
+        this.chain = chain;
         this.retention = retention;
     }
 
@@ -65,24 +68,24 @@ final class Steps {
 
     /** A waiting task that was released: the next launch, or what else was decided. */
     TaskRecord resumed(TaskRecord record, Material material, FirstLaunch.Plan plan, String claim, Instant now) {
-        TaskRecord sized = material instanceof Material.Ready ready
-                ? record.toBuilder().size(ready.size()).build()
+        TaskRecord known = record.request() instanceof TaskRequest request && material instanceof Material.Ready ready
+                ? record.toBuilder().needs(chain.needs(request, ready)).build()
                 : record;
         return switch (plan) {
             case FirstLaunch.Plan.Ask ask ->
-                launchingNext(sized, claim, ask.capacityType(), "released" + because(ask.passedOver()), now);
+                launchingNext(known, claim, ask.capacityType(), "released" + because(ask.passedOver()), now);
             case FirstLaunch.Plan.Wait wait ->
-                parked(sized.toBuilder().become(TaskStatus.WAITING, now, wait.reason()), sized, wait, now)
+                parked(known.toBuilder().become(TaskStatus.WAITING, now, wait.reason()), known, wait, now)
                         .build();
-            case FirstLaunch.Plan.Fail fail -> failed(sized, fail.reason(), now);
+            case FirstLaunch.Plan.Fail fail -> failed(known, fail.reason(), now);
         };
     }
 
-    private static TaskRecord.Builder begun(
+    private TaskRecord.Builder begun(
             TaskStatus status, TaskRequest request, Material material, Instant sentAt, String what, Instant now) {
         return TaskRecord.first(request.taskId(), status, sentAt, now, what)
                 .request(request)
-                .size(material instanceof Material.Ready ready ? ready.size() : null)
+                .needs(material instanceof Material.Ready ready ? chain.needs(request, ready) : null)
                 .attempt(1);
     }
 

@@ -6,13 +6,16 @@ import dev.spillway.common.aws.AwsFailure;
 import dev.spillway.common.store.TaskStore;
 import dev.spillway.common.task.CapacityType;
 import dev.spillway.common.task.HistoryEntry;
+import dev.spillway.common.task.TaskNeeds;
 import dev.spillway.common.task.TaskRecord;
+import dev.spillway.common.task.TaskSize;
 import dev.spillway.common.task.TaskStatus;
 import dev.spillway.common.task.Timings;
 import dev.spillway.driver.chain.RefusalMemory;
 import dev.spillway.driver.launch.Launch;
 import dev.spillway.driver.launch.LaunchAnswer;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
@@ -345,6 +348,31 @@ class DriverTest {
         }
 
         @Test
+        void is_told_when_it_is_not_CPU_or_memory_that_the_instances_lack() {
+            world.answers(CapacityType.EC2, World.noRoom("RESOURCE:ENI"))
+                    .answers(
+                            CapacityType.FARGATE,
+                            World.noRoom("Capacity is unavailable at this time."),
+                            World.noRoom("Capacity is unavailable at this time."));
+            world.send("m1", TASK);
+            world.later(RefusalMemory.AGE).probe("t", new TaskSize(1_024, 3_584));
+            assertThat(world.record("t").reason())
+                    .contains("each instance has as many tasks as one of its type was seen to hold");
+        }
+
+        @Test
+        void has_its_needs_read_anew() {
+            world.undefined("job", new AwsFailure.Retryable("Rate exceeded", false));
+            world.send("m1", TASK);
+            assertThat(world.record("t").needs()).isNull();
+            world.defined("job", Set.of("EC2"), "awsvpc")
+                    .later(Timings.LOOK_AT_WAITING)
+                    .release("t");
+            assertThat(world.record("t").needs())
+                    .isEqualTo(new TaskNeeds(new TaskSize(256, 512), false, List.of(CapacityType.EC2)));
+        }
+
+        @Test
         void that_two_releases_name_is_launched_once() {
             world.answers(CapacityType.EC2, World.noRoom("RESOURCE:MEMORY"))
                     .answers(CapacityType.FARGATE, World.noRoom("Capacity is unavailable at this time."));
@@ -362,7 +390,7 @@ class DriverTest {
         void does_not_take_what_somebody_of_the_same_priority_waits_for() {
             world.answers(CapacityType.EC2, World.noRoom("RESOURCE:PORTS"));
             world.send("m1", "{\"taskId\":\"first\",\"taskDefinition\":\"job\",\"capacity\":[\"EC2\"]}");
-            world.later(LineWatch.AGE);
+            world.later(RefusalMemory.AGE);
             world.send("m2", "{\"taskId\":\"t\",\"taskDefinition\":\"job\",\"capacity\":[\"EC2_SPOT\"]}");
             assertThat(world.launches).hasSize(1);
             assertThat(world.record("t").status()).isEqualTo(TaskStatus.WAITING);
@@ -374,7 +402,7 @@ class DriverTest {
         void of_a_higher_priority_goes_first() {
             world.answers(CapacityType.EC2, World.noRoom("RESOURCE:PORTS"));
             world.send("m1", "{\"taskId\":\"first\",\"taskDefinition\":\"job\",\"capacity\":[\"EC2\"]}");
-            world.later(LineWatch.AGE);
+            world.later(RefusalMemory.AGE);
             world.send("m2", "{\"taskId\":\"t\",\"taskDefinition\":\"job\",\"priority\":1}");
             assertThat(world.record("t").capacityType()).isEqualTo(CapacityType.EC2);
         }
@@ -383,10 +411,22 @@ class DriverTest {
         void goes_on_along_its_chain_past_those_who_wait() {
             world.answers(CapacityType.EC2, World.noRoom("RESOURCE:PORTS"));
             world.send("m1", "{\"taskId\":\"first\",\"taskDefinition\":\"job\",\"capacity\":[\"EC2\"]}");
-            world.later(LineWatch.AGE);
+            world.later(RefusalMemory.AGE);
             world.send("m2", TASK);
             assertThat(world.record("t").capacityType()).isEqualTo(CapacityType.FARGATE);
             assertThat(world.record("t").launch()).isEqualTo(2);
+        }
+
+        @Test
+        void is_not_held_back_by_one_that_cannot_run_there() {
+            world.defined("job-on-bridge", Set.of("EC2"), "bridge")
+                    .answers(CapacityType.EC2, World.noRoom("RESOURCE:MEMORY"));
+            world.send("m1", "{\"taskId\":\"first\",\"taskDefinition\":\"job-on-bridge\"}");
+            assertThat(world.record("first").needs())
+                    .isEqualTo(new TaskNeeds(new TaskSize(256, 512), true, List.of(CapacityType.EC2)));
+            world.later(RefusalMemory.AGE);
+            world.send("m2", "{\"taskId\":\"t\",\"taskDefinition\":\"job\",\"capacity\":[\"FARGATE\"]}");
+            assertThat(world.record("t").status()).isEqualTo(TaskStatus.PLACED);
         }
 
         @Test

@@ -51,9 +51,9 @@ final class World {
     final Resumption resumption;
 
     World() {
-        Steps steps = new Steps(Duration.ofDays(14));
         RefusalMemory memory = new RefusalMemory();
         FallbackChain chain = new FallbackChain(true, new TaskSize(8_192, 31_000));
+        Steps steps = new Steps(chain, Duration.ofDays(14));
         Materials materials = new Materials(this::definition);
         FirstLaunch firstLaunch = new FirstLaunch(chain, memory);
         TaskStore tasks = store;
@@ -84,6 +84,7 @@ final class World {
                         compatibilities,
                         256,
                         512,
+                        Set.of(),
                         List.of(new TaskDefinitionFacts.Container("main", true, 0, 0)))));
         return this;
     }
@@ -124,10 +125,13 @@ final class World {
 
     /** A release after a look at the instances, which has found no room on them. */
     Outcome probe(String taskId) {
+        return probe(taskId, new TaskSize(0, 3_584));
+    }
+
+    /** @param roomiest what the roomiest instance has free */
+    Outcome probe(String taskId, TaskSize roomiest) {
         return resumption.resume(
-                new ReleaseMessage(
-                        new TaskId(taskId), new ReleaseMessage.Reach.BeyondInstances(new TaskSize(0, 3_584))),
-                now);
+                new ReleaseMessage(new TaskId(taskId), new ReleaseMessage.Reach.BeyondInstances(roomiest)), now);
     }
 
     TaskRecord record(String taskId) {

@@ -81,7 +81,9 @@ final class Following {
 
     private Followed written(TaskRecord before, TaskRecord record, Instant now) {
         // A waiting task can adopt a run and lose it in one step: it waits again, for another launch.
-        boolean isSameWait = record.attempt() == before.attempt() && record.losses() == before.losses();
+        boolean isSameWait = record.attempt() == before.attempt()
+                && record.losses() == before.losses()
+                && record.failedStarts() == before.failedStarts();
         if (record.status() == before.status() && isSameWait) {
             return Followed.IGNORED;
         }

@@ -10,7 +10,6 @@ import dev.spillway.common.task.Timings;
 import dev.spillway.taskstate.event.Event;
 import dev.spillway.taskstate.event.TaskChange;
 import dev.spillway.taskstate.line.WaitingLine;
-import dev.spillway.taskstate.stop.StopJudgement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -44,7 +43,7 @@ final class Sweep {
     private final EcsTasks ecsTasks;
     private final TaskStopper stopper;
     private final Following following;
-    private final Moves moves;
+    private final OverdueMoves moves;
     private final Releases releases;
     private final WaitingLine line;
 
@@ -54,7 +53,7 @@ final class Sweep {
             EcsTasks ecsTasks,
             TaskStopper stopper,
             Following following,
-            Moves moves,
+            OverdueMoves moves,
             Releases releases,
             WaitingLine line) {
         this.index = index;
@@ -178,7 +177,7 @@ final class Sweep {
         // One that is stopping has an end of its own, which its last event tells.
         if (change.get().mayRun() && !now.isBefore(Timings.runDeadline(record))) {
             // Stopped first: if the function ends before the record is written, the event of the stop still says why.
-            stopper.stop(arn, StopJudgement.TIMED_OUT + " after " + Moves.limit(record));
+            stopper.stop(arn, OverdueMoves.stopReason(record));
             return write(record, moves.timedOut(record, now), now);
         }
         return lookAgain(record, Moves.nextLookAtRunning(record, now), now);

@@ -41,7 +41,7 @@ final class TaskState {
             case Event.FunctionEnded news -> List.of(about(news.taskId(), () -> following.follow(news, now)));
             case Event.InstanceChanged news -> {
                 if (openInstances.hasOpened(news)) {
-                    release(news.containerInstanceArn());
+                    release(line.afterOpening());
                 }
                 yield List.of();
             }
@@ -63,11 +63,11 @@ final class TaskState {
     private void freed(TaskChange change) {
         String instance = change.containerInstanceArn();
         if (change.hasStopped() && instance != null) {
-            release(instance);
+            release(line.afterStopOn(instance));
         }
     }
 
-    private void release(String containerInstanceArn) {
-        line.afterChangeOf(containerInstanceArn).forEach(taskId -> releases.release(taskId, Duration.ZERO));
+    private void release(List<TaskId> next) {
+        next.forEach(taskId -> releases.release(taskId, Duration.ZERO));
     }
 }

@@ -50,11 +50,20 @@ public final class TaskStateHandler implements RequestStreamHandler {
         Releases releases =
                 new SqsReleases(runtime.aws().client(SqsClient.class, SqsClient::builder), config.releaseQueueUrl());
         TaskStopper stopper = new EcsTaskStopper(ecs, config.cluster());
-        Moves moves = new Moves(new StopJudgement(config.maxLosses()), config.retention());
+        StopJudgement judgement = new StopJudgement(config.maxLosses());
+        Consequences consequences = new Consequences(config.retention());
         WaitingLine line = new WaitingLine(index, new EcsContainerInstances(ecs, config.cluster()));
-        Following following = new Following(store, new EcsTaskDefinitions(ecs), stopper, releases, moves);
-        Sweep sweep =
-                new Sweep(index, store, new EcsTasks(ecs, config.cluster()), stopper, following, moves, releases, line);
+        Following following = new Following(
+                store, new EcsTaskDefinitions(ecs), stopper, releases, new Moves(judgement, consequences));
+        Sweep sweep = new Sweep(
+                index,
+                store,
+                new EcsTasks(ecs, config.cluster()),
+                stopper,
+                following,
+                new OverdueMoves(judgement, consequences),
+                releases,
+                line);
         this.reader = new EventReader(config.cluster());
         this.taskState = new TaskState(following, sweep, line, releases);
         this.metrics = runtime.metrics();

@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import dev.spillway.common.aws.AwsFailure;
 import dev.spillway.common.ecs.TaskDefinitionFacts;
 import dev.spillway.common.ecs.TaskDefinitions;
+import dev.spillway.common.task.CapacityType;
 import dev.spillway.common.task.TaskId;
+import dev.spillway.common.task.TaskNeeds;
 import dev.spillway.common.task.TaskRecord;
 import dev.spillway.common.task.TaskRequest;
 import dev.spillway.common.task.TaskSize;
@@ -16,6 +18,7 @@ import dev.spillway.common.task.Timings;
 import dev.spillway.taskstate.event.Event;
 import dev.spillway.taskstate.event.TaskChange;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,6 +66,15 @@ class FollowingTest {
             world.has(Records.unanswered(ONCE));
             assertThat(world.news("t", Records.interrupted(Records.ARN))).isEqualTo(Followed.WAITING);
             assertThat(world.released).containsExactly("t in 0 s");
+        }
+
+        @Test
+        void that_failed_to_start_while_it_was_only_waited_for_is_released_later() {
+            world.has(Records.unanswered(ONCE));
+            assertThat(world.news("t", Records.notStarted(Records.ARN, "CannotPullContainerError")))
+                    .isEqualTo(Followed.WAITING);
+            assertThat(world.released).hasSize(1);
+            assertThat(world.record("t").failedStarts()).isOne();
         }
 
         @Test
@@ -293,21 +305,44 @@ class FollowingTest {
         @Test
         void does_not_wait_for_the_sweep_because_a_large_task_waits_too() {
             TaskRecord large = Records.waiting(Records.request("large", 1, null, null, 99)).toBuilder()
-                    .size(new TaskSize(4_096, 4_096))
+                    .needs(new TaskNeeds(new TaskSize(4_096, 4_096), true, List.of(CapacityType.EC2)))
                     .build();
             world.has(large, second).room(Records.INSTANCE, 600).room("roomier", 4_000);
-            world.handle(new Event.InstanceChanged(Records.INSTANCE, true));
+            world.news("unknown", Records.exited(Records.OTHER, 0));
             assertThat(world.released).containsExactly("second in 0 s");
         }
 
         @Test
         void is_kept_for_a_large_task_if_no_other_instance_is_roomier() {
             TaskRecord large = Records.waiting(Records.request("large", 1, null, null, 99)).toBuilder()
-                    .size(new TaskSize(4_096, 4_096))
+                    .needs(new TaskNeeds(new TaskSize(4_096, 4_096), true, List.of(CapacityType.EC2)))
                     .build();
             world.has(large, second).room(Records.INSTANCE, 600).room("full", 10);
-            world.handle(new Event.InstanceChanged(Records.INSTANCE, true));
+            world.news("unknown", Records.exited(Records.OTHER, 0));
             assertThat(world.released).isEmpty();
+        }
+
+        @Test
+        void that_is_not_only_of_CPU_and_memory_is_that_of_the_one_task_that_has_left() {
+            world.has(networked("first", 9), networked("second", 0)).room(Records.INSTANCE, 4_096, true, 0);
+            world.news("unknown", Records.exited(Records.OTHER, 0));
+            assertThat(world.released).containsExactly("first in 0 s");
+        }
+
+        @Test
+        void on_an_instance_that_joins_is_as_much_as_others_of_its_type_have_shown() {
+            world.has(networked("first", 9), networked("second", 0), networked("third", 0))
+                    .room(Records.INSTANCE, 4_096, true, 0)
+                    .room("other", 4_096, true, 2);
+            world.handle(new Event.InstanceChanged(Records.INSTANCE, true));
+            assertThat(world.released).containsExactly("first in 0 s", "second in 0 s");
+        }
+
+        private TaskRecord networked(String id, int priority) {
+            TaskSize size = new TaskSize(256, 512);
+            return Records.waiting(Records.request(id, 1, null, null, priority)).toBuilder()
+                    .needs(new TaskNeeds(size, false, List.of(CapacityType.EC2)))
+                    .build();
         }
     }
 

@@ -34,7 +34,10 @@ class MovesTest {
     private static final TaskRequest ONCE = Records.request("t", 1, null, null, 0);
     private static final TaskRequest THRICE = Records.request("t", 3, null, null, 0);
 
-    private final Moves moves = new Moves(new StopJudgement(10), RETENTION);
+    private final StopJudgement judgement = new StopJudgement(10);
+    private final Consequences consequences = new Consequences(RETENTION);
+    private final Moves moves = new Moves(judgement, consequences);
+    private final OverdueMoves overdue = new OverdueMoves(judgement, consequences);
 
     /** Which status a record is in after a piece of news; a word where it is left as it is. */
     static Stream<Arguments> newsOfTheCurrentTask() {
@@ -333,31 +336,75 @@ class MovesTest {
             assertThat(next.reason()).isEqualTo("lost 11 times, the last time: Your Spot Task was interrupted.");
         }
 
-        @ParameterizedTest
-        @CsvSource({"0, 15, 45", "1, 30, 90", "2, 60, 180"})
-        void before_the_start_is_not_made_good_at_once(int losses, long atLeast, long atMost) {
-            TaskRecord record = Records.placed(ONCE).toBuilder().losses(losses).build();
-            TaskRecord next = write(
-                    record,
-                    Records.stopped(Records.ARN, "TaskFailedToStart", "CannotPullContainerError: no such host"));
-            assertThat(next.status()).isEqualTo(TaskStatus.WAITING);
-            assertThat(next.losses()).isEqualTo(losses + 1);
-            assertThat(next.attempt()).isEqualTo(1);
-            assertThat(Duration.between(NOW, next.notBefore()))
-                    .isBetween(Duration.ofSeconds(atLeast), Duration.ofSeconds(atMost));
-            assertThat(next.dueAt()).isEqualTo(next.notBefore());
-            assertThat(lastLine(next))
-                    .startsWith(
-                            "could not be started, no attempt spent: CannotPullContainerError: no such host; again in ");
-        }
-
         @Test
         void of_which_ECS_has_forgotten_the_end_says_so() {
-            TaskRecord next = moves.vanished(Records.running(ONCE), NOW);
+            TaskRecord next = overdue.vanished(Records.running(ONCE), NOW);
             assertThat(next.status()).isEqualTo(TaskStatus.WAITING);
             assertThat(lastLine(next))
                     .isEqualTo("lost to the infrastructure, no attempt spent: ECS no longer knows " + Records.ARN
                             + ", and its end was not seen");
+        }
+    }
+
+    @Nested
+    class A_failed_start {
+
+        private static final String PULL = "CannotPullContainerError: no such host";
+        private static final String NO_PLACE = "TaskFailedToStart: RESOURCE:MEMORY";
+
+        @ParameterizedTest
+        @CsvSource({"0, 15, 45", "1, 30, 90", "2, 60, 180"})
+        void is_not_made_good_at_once(int before, long atLeast, long atMost) {
+            TaskRecord record = Records.placed(ONCE).toBuilder()
+                    .failedStarts(before)
+                    .losses(7)
+                    .build();
+            TaskRecord next = write(record, Records.notStarted(Records.ARN, PULL));
+            assertThat(next.status()).isEqualTo(TaskStatus.WAITING);
+            assertThat(next.failedStarts()).isEqualTo(before + 1);
+            assertThat(next.losses()).isEqualTo(7);
+            assertThat(next.attempt()).isEqualTo(1);
+            assertThat(Duration.between(NOW, next.notBefore()))
+                    .isBetween(Duration.ofSeconds(atLeast), Duration.ofSeconds(atMost));
+            assertThat(next.dueAt()).isEqualTo(next.notBefore());
+            assertThat(next.waitingSince()).isEqualTo(next.notBefore());
+            assertThat(lastLine(next)).startsWith("could not be started, no attempt spent: " + PULL + "; again in ");
+        }
+
+        @ParameterizedTest
+        @CsvSource({"0, 15, 45", "1, 30, 90", "9, 240, 720"})
+        void for_want_of_a_place_is_a_loss_with_a_pause(int losses, long atLeast, long atMost) {
+            TaskRecord record = Records.placed(ONCE).toBuilder()
+                    .losses(losses)
+                    .failedStarts(2)
+                    .build();
+            TaskRecord next = write(record, Records.notStarted(Records.ARN, NO_PLACE));
+            assertThat(next.losses()).isEqualTo(losses + 1);
+            assertThat(next.failedStarts()).isEqualTo(2);
+            assertThat(Duration.between(NOW, next.notBefore()))
+                    .isBetween(Duration.ofSeconds(atLeast), Duration.ofSeconds(atMost));
+        }
+
+        @Test
+        void is_forgotten_once_the_task_has_run() {
+            TaskRecord twice = Records.placed(ONCE).toBuilder().failedStarts(2).build();
+            assertThat(write(twice, Records.news(Records.ARN, 3, "RUNNING")).failedStarts())
+                    .isZero();
+            // The news of the start is lost, and only the stop says that it ran.
+            assertThat(write(twice, Records.interrupted(Records.ARN)).failedStarts())
+                    .isZero();
+        }
+
+        @Test
+        void does_not_use_up_what_is_left_for_losses_nor_they_what_is_left_for_it() {
+            TaskRecord unlucky =
+                    Records.placed(ONCE).toBuilder().losses(5).failedStarts(2).build();
+            assertThat(write(unlucky, Records.notStarted(Records.ARN, PULL)).status())
+                    .isEqualTo(TaskStatus.WAITING);
+            TaskRecord hopeless = unlucky.toBuilder().losses(0).failedStarts(3).build();
+            TaskRecord end = write(hopeless, Records.notStarted(Records.ARN, PULL));
+            assertThat(end.status()).isEqualTo(TaskStatus.FAILED);
+            assertThat(end.reason()).isEqualTo("could not be started 4 times, the last time: " + PULL);
         }
     }
 
@@ -419,10 +466,10 @@ class MovesTest {
 
         @Test
         void of_which_nothing_is_heard_says_what_may_be_missing() {
-            TaskRecord next = moves.unheardOf(placed.toBuilder().attempt(2).build(), NOW);
+            TaskRecord next = overdue.unheardOf(placed.toBuilder().attempt(2).build(), NOW);
             assertThat(next.status()).isEqualTo(TaskStatus.FAILED);
             assertThat(next.reason()).contains("destinations");
-            assertThat(moves.unheardOf(placed, NOW).status()).isEqualTo(TaskStatus.WAITING);
+            assertThat(overdue.unheardOf(placed, NOW).status()).isEqualTo(TaskStatus.WAITING);
         }
 
         @Test
@@ -451,7 +498,7 @@ class MovesTest {
         @Test
         void for_a_run() {
             TaskRecord record = Records.running(Records.request("t", 3, Duration.ofMinutes(1), null, 0));
-            TaskRecord next = moves.timedOut(record, NOW);
+            TaskRecord next = overdue.timedOut(record, NOW);
             assertThat(next.status()).isEqualTo(TaskStatus.TIMED_OUT);
             assertThat(next.reason()).isEqualTo("timed out after PT1M");
             assertThat(next.dueAt()).isNull();
@@ -460,7 +507,7 @@ class MovesTest {
         @Test
         void for_a_place_ends_with_what_was_missing() {
             TaskRecord record = Records.waiting(Records.request("t", 1, null, Duration.ofMinutes(5), 0));
-            TaskRecord next = moves.waitedTooLong(record, NOW);
+            TaskRecord next = overdue.waitedTooLong(record, NOW);
             assertThat(next.status()).isEqualTo(TaskStatus.FAILED);
             assertThat(next.reason()).isEqualTo("no place within PT5M: no room");
         }

@@ -6,6 +6,7 @@ import dev.spillway.common.task.FunctionWork;
 import dev.spillway.common.task.Placement;
 import dev.spillway.common.task.RetryPolicy;
 import dev.spillway.common.task.TaskId;
+import dev.spillway.common.task.TaskNeeds;
 import dev.spillway.common.task.TaskRecord;
 import dev.spillway.common.task.TaskRequest;
 import dev.spillway.common.task.TaskSize;
@@ -60,7 +61,7 @@ final class Records {
         return TaskRecord.first(
                         request.taskId(), TaskStatus.LAUNCHING, NOW.minusSeconds(60), NOW.minusSeconds(60), "accepted")
                 .request(request)
-                .size(new TaskSize(256, 512))
+                .needs(new TaskNeeds(new TaskSize(256, 512), true, request.capacity()))
                 .attempt(1)
                 .launch(1)
                 .claim("claim-1")
@@ -134,6 +135,21 @@ final class Records {
 
     static TaskChange interrupted(String arn) {
         return stopped(arn, "SpotInterruption", "Your Spot Task was interrupted.");
+    }
+
+    /** Without a start, ECS gives no {@code startedAt}. */
+    static TaskChange notStarted(String arn, String reason) {
+        return new TaskChange(
+                arn,
+                6,
+                "STOPPED",
+                DEFINITION,
+                INSTANCE,
+                "TaskFailedToStart",
+                reason,
+                List.of(),
+                null,
+                NOW.minusSeconds(1));
     }
 
     static TaskChange stopped(String arn, String code, String reason, TaskChange.Container... containers) {

@@ -58,12 +58,22 @@ final class World {
     private final TaskState taskState;
 
     World() {
-        Moves moves = new Moves(new StopJudgement(10), Duration.ofDays(14));
+        StopJudgement judgement = new StopJudgement(10);
+        Consequences consequences = new Consequences(Duration.ofDays(14));
+        Moves moves = new Moves(judgement, consequences);
+        OverdueMoves overdue = new OverdueMoves(judgement, consequences);
         TaskStore store = new Disturbed();
         WaitingLine line = new WaitingLine(table, new Instances());
         Following following = new Following(store, (name, at) -> definition, this::stop, new Recorded(), moves);
         Sweep sweep = new Sweep(
-                table, store, new EcsTasks(new Ecs(), "spillway"), this::stop, following, moves, new Recorded(), line);
+                table,
+                store,
+                new EcsTasks(new Ecs(), "spillway"),
+                this::stop,
+                following,
+                overdue,
+                new Recorded(),
+                line);
         taskState = new TaskState(following, sweep, line, new Recorded());
     }
 
@@ -101,8 +111,8 @@ final class World {
     }
 
     World defines(TaskDefinitionFacts.Container... containers) {
-        return defines(new TaskDefinitions.Lookup.Found(
-                new TaskDefinitionFacts(Records.DEFINITION, "bridge", Set.of("EC2"), null, null, List.of(containers))));
+        return defines(new TaskDefinitions.Lookup.Found(new TaskDefinitionFacts(
+                Records.DEFINITION, "bridge", Set.of("EC2"), null, null, Set.of(), List.of(containers))));
     }
 
     /** An instance with room; the others in the cluster have none. */
@@ -111,7 +121,12 @@ final class World {
     }
 
     World room(String arn, int free, boolean takesTasks) {
-        instances.add(new InstanceRoom(arn, "spot", takesTasks, new TaskSize(8_192, 8_192), new TaskSize(free, free)));
+        return room(arn, free, takesTasks, 0);
+    }
+
+    World room(String arn, int free, boolean takesTasks, int tasks) {
+        instances.add(new InstanceRoom(
+                arn, "m5.large", "spot", takesTasks, tasks, new TaskSize(8_192, 8_192), new TaskSize(free, free)));
         return this;
     }
 

@@ -2,6 +2,7 @@ package dev.spillway.capacitymetric.capacity;
 
 import dev.spillway.common.store.TaskIndex.Waiting;
 import dev.spillway.common.task.CapacityType;
+import dev.spillway.common.task.TaskNeeds;
 import dev.spillway.common.task.TaskSize;
 import java.time.Instant;
 import java.util.HashSet;
@@ -40,9 +41,9 @@ public record WaitingTasks(long all, long forInstances, Optional<Instant> oldest
             oldest = oldest == null || task.createdAt().isBefore(oldest) ? task.createdAt() : oldest;
             if (task.capacity().stream().anyMatch(CapacityType::isEc2)) {
                 forInstances++;
-                TaskSize size = task.size();
-                if (size != null) {
-                    sizes.add(size);
+                TaskNeeds needs = task.needs();
+                if (needs != null) {
+                    sizes.add(needs.size());
                 }
             }
         }

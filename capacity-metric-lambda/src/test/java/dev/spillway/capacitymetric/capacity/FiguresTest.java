@@ -8,6 +8,7 @@ import dev.spillway.capacitymetric.capacity.Figure.Unit;
 import dev.spillway.common.store.TaskIndex.Waiting;
 import dev.spillway.common.task.CapacityType;
 import dev.spillway.common.task.TaskId;
+import dev.spillway.common.task.TaskNeeds;
 import dev.spillway.common.task.TaskSize;
 import java.time.Instant;
 import java.util.List;
@@ -128,6 +129,10 @@ class FiguresTest {
 
     private static Waiting waiting(int seconds, @Nullable TaskSize size, CapacityType... chain) {
         return new Waiting(
-                new TaskId("task-" + seconds * seconds), 0, NOON.minusSeconds(seconds), List.of(chain), size);
+                new TaskId("task-" + seconds * seconds),
+                0,
+                NOON.minusSeconds(seconds),
+                List.of(chain),
+                size == null ? null : new TaskNeeds(size, true, List.of(chain)));
     }
 }

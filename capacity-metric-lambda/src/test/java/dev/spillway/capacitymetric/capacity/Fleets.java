@@ -30,8 +30,10 @@ final class Fleets {
     static Instance instance(InstanceState state, String capacity, ContainerSize registered, ContainerSize free) {
         InstanceRoom room = new InstanceRoom(
                 "arn:" + capacity,
+                "",
                 capacity,
                 state == InstanceState.ACTIVE,
+                0,
                 new TaskSize(registered.cpu(), registered.memory()),
                 new TaskSize(free.cpu(), free.memory()));
         return new Instance(state, room, registered.gpus(), free.gpus());
@@ -82,8 +84,10 @@ final class Fleets {
         }
         InstanceRoom room = new InstanceRoom(
                 "arn:" + capacity,
+                "",
                 capacity,
                 state == InstanceState.ACTIVE,
+                0,
                 new TaskSize(type.cpu(), type.memory()),
                 new TaskSize(cpu, memory));
         return new Instance(state, room, type.gpus(), gpus);

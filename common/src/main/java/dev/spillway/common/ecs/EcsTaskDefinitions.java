@@ -3,7 +3,9 @@ package dev.spillway.common.ecs;
 import dev.spillway.common.aws.AwsFailures;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -13,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
+import software.amazon.awssdk.services.ecs.model.NetworkMode;
+import software.amazon.awssdk.services.ecs.model.PortMapping;
 import software.amazon.awssdk.services.ecs.model.TaskDefinition;
 
 /**
@@ -91,7 +95,30 @@ public final class EcsTaskDefinitions implements TaskDefinitions {
                 definition.compatibilitiesAsStrings().stream().collect(Collectors.toSet()),
                 number(definition.cpu()),
                 number(definition.memory()),
+                demands(definition),
                 containers);
+    }
+
+    private static Set<TaskDefinitionFacts.Demand> demands(TaskDefinition definition) {
+        Set<TaskDefinitionFacts.Demand> demands = EnumSet.noneOf(TaskDefinitionFacts.Demand.class);
+        if (!definition.placementConstraints().isEmpty()) {
+            demands.add(TaskDefinitionFacts.Demand.CONSTRAINT);
+        }
+        for (ContainerDefinition container : definition.containerDefinitions()) {
+            if (!container.resourceRequirements().isEmpty()) {
+                demands.add(TaskDefinitionFacts.Demand.DEVICE);
+            }
+            if (container.portMappings().stream().anyMatch(port -> isOfInstance(port, definition.networkMode()))) {
+                demands.add(TaskDefinitionFacts.Demand.HOST_PORT);
+            }
+        }
+        return demands;
+    }
+
+    /** Without a number, or with 0, ECS chooses one where the network is a bridge (API reference, PortMapping). */
+    private static boolean isOfInstance(PortMapping port, @Nullable NetworkMode network) {
+        boolean named = port.hostPort() != null && port.hostPort() != 0;
+        return network == NetworkMode.HOST || (named && network != NetworkMode.AWSVPC);
     }
 
     private static TaskDefinitionFacts.Container container(ContainerDefinition c) {

@@ -3,6 +3,7 @@ package dev.spillway.common.ecs;
 import dev.spillway.common.task.TaskSize;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ecs.model.Attribute;
 import software.amazon.awssdk.services.ecs.model.ContainerInstance;
 import software.amazon.awssdk.services.ecs.model.Resource;
@@ -14,18 +15,27 @@ public final class InstanceReader {
 
     /** What it is and what is free on it. A resource that it does not name, it does not have. */
     public static InstanceRoom room(ContainerInstance instance) {
-        String capacity = instance.attributes().stream()
-                .filter(a -> "spillway.capacity".equals(a.name()))
+        return new InstanceRoom(
+                instance.containerInstanceArn(),
+                attribute(instance, "ecs.instance-type"),
+                attribute(instance, "spillway.capacity"),
+                "ACTIVE".equals(instance.status()) && Boolean.TRUE.equals(instance.agentConnected()),
+                count(instance.runningTasksCount()) + count(instance.pendingTasksCount()),
+                size(instance.registeredResources()),
+                size(instance.remainingResources()));
+    }
+
+    private static String attribute(ContainerInstance instance, String name) {
+        return instance.attributes().stream()
+                .filter(a -> name.equals(a.name()))
                 .map(Attribute::value)
                 .filter(Objects::nonNull)
                 .findFirst()
                 .orElse("");
-        return new InstanceRoom(
-                instance.containerInstanceArn(),
-                capacity,
-                "ACTIVE".equals(instance.status()) && Boolean.TRUE.equals(instance.agentConnected()),
-                size(instance.registeredResources()),
-                size(instance.remainingResources()));
+    }
+
+    private static int count(@Nullable Integer tasks) {
+        return tasks == null ? 0 : tasks;
     }
 
     private static TaskSize size(List<Resource> resources) {

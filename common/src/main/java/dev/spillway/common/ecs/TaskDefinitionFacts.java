@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param compatibilities the launch types that ECS found the definition fit for: {@code EC2}, {@code FARGATE}, …
  * @param cpu of the whole task, in CPU units; null where only the containers say
  * @param memory of the whole task, in MiB; null where only the containers say
+ * @param demands what else a task of it asks of a container instance
  * @param containers at least one
  */
 public record TaskDefinitionFacts(
@@ -23,11 +24,23 @@ public record TaskDefinitionFacts(
         Set<String> compatibilities,
         @Nullable Integer cpu,
         @Nullable Integer memory,
+        Set<Demand> demands,
         List<Container> containers) {
 
     public TaskDefinitionFacts {
         compatibilities = Set.copyOf(compatibilities);
+        demands = Set.copyOf(demands);
         containers = List.copyOf(containers);
+    }
+
+    /** What an instance may lack while it has CPU and memory. A network interface is one more: see {@link #needsNetwork}. */
+    public enum Demand {
+        /** A port of the instance that is named; a port that ECS chooses is always there. */
+        HOST_PORT,
+        /** A GPU or another device of which the instance has so many. */
+        DEVICE,
+        /** A placement constraint. */
+        CONSTRAINT
     }
 
     /**
@@ -41,6 +54,17 @@ public record TaskDefinitionFacts(
     /** Whether tasks of it have a network interface of their own, and so need subnets. */
     public boolean needsNetwork() {
         return networkMode.equals("awsvpc");
+    }
+
+    /**
+     * Whether CPU and memory alone say on which instance a task of this definition fits.
+     *
+     * @param work with the message's own constraints
+     */
+    public boolean sizeDecides(ContainerWork work) {
+        return !needsNetwork()
+                && demands.isEmpty()
+                && work.placement().constraints().isEmpty();
     }
 
     /** The container that a message's overrides go to; empty if the named one is not in the definition. */

@@ -1,7 +1,6 @@
 package dev.spillway.common.store;
 
 import dev.spillway.common.store.IndexRules.Due;
-import dev.spillway.common.task.CapacityType;
 import dev.spillway.common.task.TaskId;
 import dev.spillway.common.task.TaskStatus;
 import java.time.Instant;
@@ -112,8 +111,8 @@ public final class DynamoDbTaskIndex implements TaskIndex {
                 item.taskId(),
                 item.integer(TaskTable.PRIORITY),
                 item.instant(TaskTable.CREATED_AT),
-                item.list(TaskTable.CAPACITY, type -> CapacityType.valueOf(type.s())),
-                item.size());
+                item.capacity(),
+                item.needs());
     }
 
     private static Summary summary(TaskStatus status, ItemReader item) {

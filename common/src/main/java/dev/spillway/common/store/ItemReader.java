@@ -2,6 +2,7 @@ package dev.spillway.common.store;
 
 import dev.spillway.common.task.CapacityType;
 import dev.spillway.common.task.TaskId;
+import dev.spillway.common.task.TaskNeeds;
 import dev.spillway.common.task.TaskSize;
 import java.time.Instant;
 import java.util.List;
@@ -17,12 +18,18 @@ record ItemReader(Map<String, AttributeValue> item) {
         return new TaskId(text(TaskTable.TASK_ID));
     }
 
-    /** Both or none is there: null until the task definition was read. */
+    /** All of it or nothing is there: null until the task definition was read. */
     @Nullable
-    TaskSize size() {
+    TaskNeeds needs() {
         Integer cpu = intOrNull(TaskTable.CPU);
-        Integer memory = intOrNull(TaskTable.MEMORY);
-        return cpu == null || memory == null ? null : new TaskSize(cpu, memory);
+        return cpu == null
+                ? null
+                : new TaskNeeds(new TaskSize(cpu, integer(TaskTable.MEMORY)), flag(TaskTable.SIZE_DECIDES), capacity());
+    }
+
+    /** What the task may run on, in its order. */
+    List<CapacityType> capacity() {
+        return list(TaskTable.CAPACITY, type -> CapacityType.valueOf(type.s()));
     }
 
     @Nullable

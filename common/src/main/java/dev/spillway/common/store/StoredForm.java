@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>everything else, at most</td><td>5,000</td></tr>
  * <tr><td>sum</td><td>402,168</td></tr>
  * </table>
- * Past ARNs are not cut here: one that is forgotten would turn a known task into a stray. The bounds on attempts and
- * losses keep them below 200.
+ * Past ARNs are not cut here: one that is forgotten would turn a known task into a stray. The bounds on attempts (10),
+ * losses (20) and failed starts before each of those runs (3) keep them below 200.
  */
 final class StoredForm {
 
@@ -42,10 +42,11 @@ final class StoredForm {
                 record.taskId(),
                 record.status(),
                 record.request(),
-                record.size(),
+                record.needs(),
                 record.attempt(),
                 record.launch(),
                 record.losses(),
+                record.failedStarts(),
                 record.replayLaunch(),
                 record.claim(),
                 record.capacityType(),

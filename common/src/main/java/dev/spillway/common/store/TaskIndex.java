@@ -2,7 +2,7 @@ package dev.spillway.common.store;
 
 import dev.spillway.common.task.CapacityType;
 import dev.spillway.common.task.TaskId;
-import dev.spillway.common.task.TaskSize;
+import dev.spillway.common.task.TaskNeeds;
 import dev.spillway.common.task.TaskStatus;
 import java.time.Instant;
 import java.util.List;
@@ -38,15 +38,16 @@ public interface TaskIndex {
      *
      * @param priority 0 to 100
      * @param createdAt the age that orders tasks of the same priority
-     * @param capacity the fallback chain of the task
-     * @param size what it needs; null if that is not known yet
+     * @param capacity what it may run on, in its order: its fallback chain, without those that cannot run it as far as
+     *     that is known
+     * @param needs null if they are not known yet
      */
     record Waiting(
             TaskId taskId,
             int priority,
             Instant createdAt,
             List<CapacityType> capacity,
-            @Nullable TaskSize size) {}
+            @Nullable TaskNeeds needs) {}
 
     /** One line of a list of tasks. */
     record Summary(

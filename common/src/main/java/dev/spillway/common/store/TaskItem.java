@@ -1,9 +1,9 @@
 package dev.spillway.common.store;
 
 import dev.spillway.common.task.HistoryEntry;
+import dev.spillway.common.task.TaskNeeds;
 import dev.spillway.common.task.TaskRecord;
 import dev.spillway.common.task.TaskRequest;
-import dev.spillway.common.task.TaskSize;
 import dev.spillway.common.task.TaskStatus;
 import java.time.Instant;
 import java.util.Map;
@@ -23,6 +23,7 @@ record TaskItem(RequestCodec requests) {
     private static final String ATTEMPT = "attempt";
     private static final String LAUNCH = "launch";
     private static final String LOSSES = "losses";
+    private static final String FAILED_STARTS = "failed_starts";
     private static final String REPLAY_LAUNCH = "replay_launch";
     private static final String CLAIM = "claim";
     private static final String TASK_ARN = "task_arn";
@@ -49,6 +50,7 @@ record TaskItem(RequestCodec requests) {
                 .number(ATTEMPT, task.attempt())
                 .number(LAUNCH, task.launch())
                 .number(LOSSES, task.losses())
+                .number(FAILED_STARTS, task.failedStarts())
                 .flag(REPLAY_LAUNCH, task.replayLaunch())
                 .text(CLAIM, task.claim())
                 .constant(TaskTable.CAPACITY_TYPE, task.capacityType())
@@ -71,17 +73,20 @@ record TaskItem(RequestCodec requests) {
     private void writeRequest(ItemWriter item, TaskRecord task) {
         TaskRequest request = task.request();
         if (request != null) {
-            item.text(REQUEST, requests.write(request))
-                    .number(TaskTable.PRIORITY, request.priority())
-                    .list(
-                            TaskTable.CAPACITY,
-                            request.capacity().stream()
-                                    .map(type -> AttributeValue.fromS(type.name()))
-                                    .toList());
+            item.text(REQUEST, requests.write(request)).number(TaskTable.PRIORITY, request.priority());
         }
-        TaskSize size = task.size();
-        if (size != null) {
-            item.number(TaskTable.CPU, size.cpu()).number(TaskTable.MEMORY, size.memory());
+        TaskNeeds needs = task.needs();
+        if (needs != null) {
+            item.number(TaskTable.CPU, needs.size().cpu())
+                    .number(TaskTable.MEMORY, needs.size().memory())
+                    .flag(TaskTable.SIZE_DECIDES, needs.sizeDecides());
+        }
+        if (request != null || needs != null) {
+            item.list(
+                    TaskTable.CAPACITY,
+                    IndexRules.capacity(task).stream()
+                            .map(type -> AttributeValue.fromS(type.name()))
+                            .toList());
         }
     }
 
@@ -125,10 +130,11 @@ record TaskItem(RequestCodec requests) {
                 item.taskId(),
                 TaskStatus.valueOf(item.text(STATUS)),
                 request(item),
-                item.size(),
+                item.needs(),
                 item.integer(ATTEMPT),
                 item.integer(LAUNCH),
                 item.integer(LOSSES),
+                item.integer(FAILED_STARTS),
                 item.flag(REPLAY_LAUNCH),
                 item.textOrNull(CLAIM),
                 item.capacityType(),

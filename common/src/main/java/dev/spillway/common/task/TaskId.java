@@ -3,7 +3,7 @@ package dev.spillway.common.task;
 import java.util.regex.Pattern;
 
 /**
- * A task's id and idempotency key. It is also the {@code startedBy} of the ECS task, which ECS limits to 128
+ * A task's id and idempotency key. It is also in the {@code startedBy} of the ECS task, which ECS limits to 128
  * characters.
  *
  * @param value 1 to 100 characters of {@code A-Z a-z 0-9 _ -}

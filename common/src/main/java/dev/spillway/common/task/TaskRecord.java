@@ -10,10 +10,12 @@ import org.jspecify.annotations.Nullable;
  * All that is known of one task: one item of the table.
  *
  * @param request what the message asked for; null where the message was rejected
- * @param size what the task needs; null until its task definition was read, and for a function
+ * @param needs what the task needs; null until its task definition was read, and for a function
  * @param attempt the run that is under way or was the last, from 1; 0 where the message was rejected
  * @param launch the number of the current or last launch, from 1; part of the client token
  * @param losses how many runs the infrastructure took back; they spend no attempt
+ * @param failedStarts how many starts in a row have failed, for example because an image could not be pulled; they spend
+ *     no attempt either, and a start that succeeds begins the count anew
  * @param replayLaunch whether the answer to the last launch is unknown, so that the next try has to ask with the same launch number
  * @param claim who holds the lease of a launch: a value that no other claim has
  * @param capacityType what the task runs or last ran on
@@ -39,10 +41,11 @@ public record TaskRecord(
         TaskId taskId,
         TaskStatus status,
         @Nullable TaskRequest request,
-        @Nullable TaskSize size,
+        @Nullable TaskNeeds needs,
         int attempt,
         int launch,
         int losses,
+        int failedStarts,
         boolean replayLaunch,
         @Nullable String claim,
         @Nullable CapacityType capacityType,
@@ -97,10 +100,11 @@ public record TaskRecord(
         private TaskId taskId;
         private TaskStatus status;
         private @Nullable TaskRequest request;
-        private @Nullable TaskSize size;
+        private @Nullable TaskNeeds needs;
         private int attempt;
         private int launch;
         private int losses;
+        private int failedStarts;
         private boolean replayLaunch;
         private @Nullable String claim;
         private @Nullable CapacityType capacityType;
@@ -136,10 +140,11 @@ public record TaskRecord(
             this.taskId = from.taskId;
             this.status = from.status;
             this.request = from.request;
-            this.size = from.size;
+            this.needs = from.needs;
             this.attempt = from.attempt;
             this.launch = from.launch;
             this.losses = from.losses;
+            this.failedStarts = from.failedStarts;
             this.replayLaunch = from.replayLaunch;
             this.claim = from.claim;
             this.capacityType = from.capacityType;
@@ -222,8 +227,8 @@ public record TaskRecord(
             return this;
         }
 
-        public Builder size(@Nullable TaskSize value) {
-            this.size = value;
+        public Builder needs(@Nullable TaskNeeds value) {
+            this.needs = value;
             return this;
         }
 
@@ -239,6 +244,11 @@ public record TaskRecord(
 
         public Builder losses(int value) {
             this.losses = value;
+            return this;
+        }
+
+        public Builder failedStarts(int value) {
+            this.failedStarts = value;
             return this;
         }
 
@@ -327,10 +337,11 @@ public record TaskRecord(
                     taskId,
                     status,
                     request,
-                    size,
+                    needs,
                     attempt,
                     launch,
                     losses,
+                    failedStarts,
                     replayLaunch,
                     claim,
                     capacityType,

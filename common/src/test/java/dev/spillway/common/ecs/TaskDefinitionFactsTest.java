@@ -34,18 +34,40 @@ class TaskDefinitionFactsTest {
             @Nullable Integer wantedMemory,
             int sizeCpu,
             int sizeMemory) {
-        TaskDefinitionFacts facts = new TaskDefinitionFacts("arn", "bridge", Set.of("EC2"), cpu, memory, CONTAINERS);
+        TaskDefinitionFacts facts =
+                new TaskDefinitionFacts("arn", "bridge", Set.of("EC2"), cpu, memory, Set.of(), CONTAINERS);
         assertThat(facts.sizeOf(work(null, wantedCpu, wantedMemory))).isEqualTo(new TaskSize(sizeCpu, sizeMemory));
     }
 
     @Test
     void overridesGoToTheNamedContainerOrElseToTheFirstEssentialOne() {
-        TaskDefinitionFacts facts = new TaskDefinitionFacts("arn", "awsvpc", Set.of("EC2"), null, null, CONTAINERS);
+        TaskDefinitionFacts facts =
+                new TaskDefinitionFacts("arn", "awsvpc", Set.of("EC2"), null, null, Set.of(), CONTAINERS);
         assertThat(facts.target(null)).map(TaskDefinitionFacts.Container::name).contains("main");
         assertThat(facts.target("sidecar")).isPresent();
         assertThat(facts.target("other")).isEmpty();
         assertThat(facts.sizeOf(work("sidecar", 100, null))).isEqualTo(new TaskSize(356, 640));
         assertThat(facts.needsNetwork()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "bridge, , false, true",
+        "none, , false, true",
+        "awsvpc, , false, false",
+        "bridge, HOST_PORT, false, false",
+        "bridge, DEVICE, false, false",
+        "bridge, CONSTRAINT, false, false",
+        "bridge, , true, false",
+    })
+    void sizeDecidesWhereNothingElseIsAskedOfAnInstance(
+            String networkMode, TaskDefinitionFacts.@Nullable Demand demand, boolean constrained, boolean decides) {
+        TaskDefinitionFacts facts = new TaskDefinitionFacts(
+                "arn", networkMode, Set.of("EC2"), null, null, demand == null ? Set.of() : Set.of(demand), CONTAINERS);
+        Placement placement = new Placement(
+                constrained ? List.of(new Placement.Constraint.DistinctInstance()) : List.of(), List.of());
+        assertThat(facts.sizeDecides(new ContainerWork("job", null, null, Map.of(), null, null, placement, Map.of())))
+                .isEqualTo(decides);
     }
 
     private static ContainerWork work(@Nullable String container, @Nullable Integer cpu, @Nullable Integer memory) {

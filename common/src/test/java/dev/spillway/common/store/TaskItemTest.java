@@ -7,6 +7,7 @@ import dev.spillway.common.task.CapacityType;
 import dev.spillway.common.task.FunctionWork;
 import dev.spillway.common.task.RetryPolicy;
 import dev.spillway.common.task.TaskId;
+import dev.spillway.common.task.TaskNeeds;
 import dev.spillway.common.task.TaskRecord;
 import dev.spillway.common.task.TaskRequest;
 import dev.spillway.common.task.TaskSize;
@@ -50,9 +51,17 @@ class TaskItemTest {
                 .containsEntry("priority", AttributeValue.fromN("40"))
                 .containsEntry("cpu", AttributeValue.fromN("512"))
                 .containsEntry("memory", AttributeValue.fromN("1024"))
+                .containsEntry("size_decides", AttributeValue.fromBool(true))
+                .containsEntry("capacity", AttributeValue.fromL(List.of(AttributeValue.fromS("LAMBDA"))));
+    }
+
+    @Test
+    void theLineSeesTheWholeChainUntilItIsKnownWhatOfItCanRunTheTask() {
+        assertThat(items.write(task(TaskStatus.WAITING).needs(null).build()))
                 .containsEntry(
                         "capacity",
-                        AttributeValue.fromL(List.of(AttributeValue.fromS("LAMBDA"), AttributeValue.fromS("FARGATE"))));
+                        AttributeValue.fromL(List.of(AttributeValue.fromS("LAMBDA"), AttributeValue.fromS("FARGATE"))))
+                .doesNotContainKeys("cpu", "memory", "size_decides");
     }
 
     @Test
@@ -91,6 +100,7 @@ class TaskItemTest {
                         "attempt",
                         "launch",
                         "losses",
+                        "failed_starts",
                         "replay_launch",
                         "past_task_arns",
                         "history",
@@ -116,7 +126,7 @@ class TaskItemTest {
     private static TaskRecord.Builder task(TaskStatus status) {
         return TaskRecord.first(ID, status, NOON, NOON, "as the test wants it")
                 .request(REQUEST)
-                .size(new TaskSize(512, 1_024))
+                .needs(new TaskNeeds(new TaskSize(512, 1_024), true, List.of(CapacityType.LAMBDA)))
                 .dueAt(NOON);
     }
 

@@ -3,6 +3,7 @@ package dev.spillway.driver.chain;
 import dev.spillway.common.ecs.TaskDefinitionFacts;
 import dev.spillway.common.task.CapacityType;
 import dev.spillway.common.task.ContainerWork;
+import dev.spillway.common.task.TaskNeeds;
 import dev.spillway.common.task.TaskRequest;
 import dev.spillway.common.task.TaskSize;
 import dev.spillway.driver.launch.FargateSize;
@@ -40,6 +41,20 @@ public record FallbackChain(boolean hasSubnets, @Nullable TaskSize largestInstan
     /** The next one after a type that has refused. */
     public Choice after(CapacityType refused, TaskRequest request, Material.Ready material, RecentRefusals recent) {
         return from(request.capacity().indexOf(refused) + 1, request, material, recent);
+    }
+
+    /** What the task needs; null where the message names no task definition. */
+    public @Nullable TaskNeeds needs(TaskRequest request, Material.Ready material) {
+        ContainerWork work = request.container();
+        TaskDefinitionFacts definition = material.definition();
+        TaskSize size = material.size();
+        if (work == null || definition == null || size == null) {
+            return null;
+        }
+        List<CapacityType> usable = request.capacity().stream()
+                .filter(type -> unfit(type, request, material).isEmpty())
+                .toList();
+        return new TaskNeeds(size, definition.sizeDecides(work), usable);
     }
 
     private Choice from(int start, TaskRequest request, Material.Ready material, RecentRefusals recent) {

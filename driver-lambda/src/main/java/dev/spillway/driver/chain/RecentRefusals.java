@@ -18,15 +18,25 @@ public interface RecentRefusals {
     Optional<Refusal> find(CapacityType type, TaskRequest request, Material.Ready material);
 
     /**
-     * No container instance has room for the task, as a look at all of them has shown.
+     * No container instance has room for the task, as a look at all of them has shown. Where one has the CPU and memory,
+     * it is something else that is missing: a network interface, a port, or what its constraints ask for.
      *
      * @param roomiest what is free on the roomiest; null if there is none
      */
     static RecentRefusals instancesFull(@Nullable TaskSize roomiest) {
-        String reason = roomiest == null ? "no instance takes tasks" : "no instance has as much free";
         return (type, request, material) -> type.isEc2()
-                ? Optional.of(new Refusal.NoRoom(type, material.size(), List.of(reason), List.of(), roomiest))
+                ? Optional.of(new Refusal.NoRoom(
+                        type, material.size(), List.of(missing(material.size(), roomiest)), List.of(), roomiest))
                 : Optional.empty();
+    }
+
+    private static String missing(@Nullable TaskSize size, @Nullable TaskSize roomiest) {
+        if (roomiest == null) {
+            return "no instance takes tasks";
+        }
+        return size != null && roomiest.isAtLeast(size)
+                ? "each instance has as many tasks as one of its type was seen to hold"
+                : "no instance has as much free";
     }
 
     /** Both of them: this one's reason, or else the other's. */

@@ -1,5 +1,6 @@
 package dev.spillway.driver.launch;
 
+import dev.spillway.common.ecs.StartedBy;
 import dev.spillway.common.ecs.TaskDefinitionFacts;
 import dev.spillway.common.task.CapacityType;
 import dev.spillway.common.task.ContainerWork;
@@ -50,7 +51,7 @@ final class RunTaskRequests {
                 .cluster(cluster)
                 .taskDefinition(work.taskDefinition())
                 .count(1)
-                .startedBy(launch.taskId().value())
+                .startedBy(StartedBy.of(launch.taskId()))
                 .clientToken(ClientToken.of(launch.taskId(), launch.number(), launch.capacityType()))
                 .overrides(overrides(launch));
         if (!work.tags().isEmpty()) {

@@ -8,6 +8,7 @@ import dev.spillway.common.task.ContainerWork;
 import dev.spillway.common.task.Placement;
 import dev.spillway.common.task.RetryPolicy;
 import dev.spillway.common.task.TaskId;
+import dev.spillway.common.task.TaskNeeds;
 import dev.spillway.common.task.TaskRequest;
 import dev.spillway.common.task.TaskSize;
 import java.time.Instant;
@@ -60,6 +61,18 @@ class FallbackChainTest {
     }
 
     @Test
+    @DisplayName("what a task needs names what of its chain can run it")
+    void needs() {
+        TaskRequest request =
+                request(Placement.ANYWHERE, CapacityType.FARGATE_SPOT, CapacityType.EC2, CapacityType.FARGATE);
+        assertThat(chain.needs(request, ready("bridge", SMALL, "EC2")))
+                .isEqualTo(new TaskNeeds(SMALL, true, List.of(CapacityType.EC2)));
+        assertThat(chain.needs(request, ready("awsvpc", SMALL, "EC2", "FARGATE")))
+                .isEqualTo(new TaskNeeds(SMALL, false, request.capacity()));
+        assertThat(chain.needs(request, new Material.Ready(null, null))).isNull();
+    }
+
+    @Test
     @DisplayName("a refused size is remembered for tasks that need at least as much of everything, and for no other")
     void memoryOfSizes() {
         TaskRequest request = request(Placement.ANYWHERE, CapacityType.EC2, CapacityType.FARGATE);
@@ -92,17 +105,24 @@ class FallbackChainTest {
     }
 
     @Test
-    @DisplayName("a refusal that says nothing of size is not held against other tasks")
-    void memoryOnlyOfSizes() {
-        TaskRequest request = request(Placement.ANYWHERE, CapacityType.EC2);
-        memory.remember(refusal("RESOURCE:PORTS"), request, NOW);
-        memory.remember(refusal("MemberOf placement constraint unsatisfied."), request, NOW);
-        TaskRequest constrained = request(
-                new Placement(List.of(new Placement.Constraint.MemberOf("attribute:x == y")), List.of()),
-                CapacityType.EC2);
-        memory.remember(refusal("RESOURCE:MEMORY"), constrained, NOW);
-        assertThat(chain.first(request, ready("awsvpc", LARGE, "EC2"), memory.at(NOW)))
+    @DisplayName("a refusal that is not for its size is held against tasks of the same definition and constraints only")
+    void memoryOfMoreThanSizes() {
+        Placement elsewhere = new Placement(List.of(new Placement.Constraint.MemberOf("attribute:x == y")), List.of());
+        TaskRequest refused = request(Placement.ANYWHERE, CapacityType.EC2);
+        TaskRequest constrained = request(elsewhere, CapacityType.EC2);
+        TaskRequest other = request("other", Placement.ANYWHERE, CapacityType.EC2);
+        Material.Ready ready = ready("awsvpc", LARGE, "EC2");
+
+        memory.remember(refusal("RESOURCE:ENI"), refused, NOW);
+        assertThat(chain.first(refused, ready, memory.at(NOW))).isInstanceOf(FallbackChain.Choice.Exhausted.class);
+        assertThat(chain.first(refused, ready("awsvpc", SMALL, "EC2"), memory.at(NOW)))
                 .isEqualTo(ask(CapacityType.EC2));
+        assertThat(chain.first(constrained, ready, memory.at(NOW))).isEqualTo(ask(CapacityType.EC2));
+        assertThat(chain.first(other, ready, memory.at(NOW))).isEqualTo(ask(CapacityType.EC2));
+
+        memory.remember(refusal("RESOURCE:MEMORY"), constrained, NOW);
+        assertThat(chain.first(constrained, ready, memory.at(NOW))).isInstanceOf(FallbackChain.Choice.Exhausted.class);
+        assertThat(chain.first(other, ready, memory.at(NOW))).isEqualTo(ask(CapacityType.EC2));
     }
 
     @Test
@@ -135,11 +155,16 @@ class FallbackChainTest {
 
     private static Material.Ready ready(String networkMode, TaskSize size, String... compatibilities) {
         return new Material.Ready(
-                new TaskDefinitionFacts("arn", networkMode, Set.of(compatibilities), null, null, List.of()), size);
+                new TaskDefinitionFacts("arn", networkMode, Set.of(compatibilities), null, null, Set.of(), List.of()),
+                size);
     }
 
     private static TaskRequest request(Placement placement, CapacityType... capacity) {
-        ContainerWork work = new ContainerWork("job", null, null, Map.of(), null, null, placement, Map.of());
+        return request("job", placement, capacity);
+    }
+
+    private static TaskRequest request(String definition, Placement placement, CapacityType... capacity) {
+        ContainerWork work = new ContainerWork(definition, null, null, Map.of(), null, null, placement, Map.of());
         return new TaskRequest(new TaskId("t"), work, null, List.of(capacity), 0, RetryPolicy.NONE, null, null);
     }
 }

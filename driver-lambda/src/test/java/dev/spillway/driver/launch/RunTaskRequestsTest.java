@@ -26,6 +26,7 @@ class RunTaskRequestsTest {
             Set.of("EC2", "FARGATE"),
             256,
             512,
+            Set.of(),
             List.of(
                     new TaskDefinitionFacts.Container("log", false, 10, 50),
                     new TaskDefinitionFacts.Container("main", true, 0, 0)));
@@ -36,6 +37,7 @@ class RunTaskRequestsTest {
             Set.of("EC2"),
             null,
             null,
+            Set.of(),
             List.of(new TaskDefinitionFacts.Container("main", true, 100, 200)));
 
     private final RunTaskRequests requests =

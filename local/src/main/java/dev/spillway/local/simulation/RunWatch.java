@@ -21,6 +21,9 @@ import java.util.function.Consumer;
  */
 final class RunWatch {
 
+    /** What the system puts before the task's id. Written here a second time: what watches the product shares no code with it. */
+    private static final String STARTED_BY = "spillway/";
+
     private final Timeline timeline;
     private final Map<String, Set<String>> alive = new LinkedHashMap<>();
     private final Set<String> placed = new LinkedHashSet<>();
@@ -63,7 +66,8 @@ final class RunWatch {
 
     private void see(ObjectNode event) {
         JsonNode detail = event.path("detail");
-        String taskId = detail.path("startedBy").asText();
+        String startedBy = detail.path("startedBy").asText();
+        String taskId = startedBy.startsWith(STARTED_BY) ? startedBy.substring(STARTED_BY.length()) : startedBy;
         String arn = detail.path("taskArn").asText();
         String status = detail.path("lastStatus").asText();
         if (placed.add(arn)) {

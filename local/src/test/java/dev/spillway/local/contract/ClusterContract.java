@@ -48,6 +48,8 @@ abstract class ClusterContract extends StackContract {
                 assertThat(room.registered().cpu()).isGreaterThanOrEqualTo(2_048);
                 assertThat(room.registered().memory()).isGreaterThanOrEqualTo(4_096);
                 assertThat(room.free()).isEqualTo(room.registered());
+                assertThat(room.type()).contains(".");
+                assertThat(room.tasks()).isZero();
             });
         }
 
@@ -60,6 +62,7 @@ abstract class ClusterContract extends StackContract {
 
             assertThat(room(instance).free()).isEqualTo(new TaskSize(before.cpu() - 256, before.memory() - 512));
             assertThat(room(instance).registered()).isEqualTo(before);
+            assertThat(room(instance).tasks()).isOne();
         }
 
         @Test
@@ -163,6 +166,7 @@ abstract class ClusterContract extends StackContract {
             assertThat(facts.compatibilities()).contains("EC2");
             assertThat(facts.cpu()).isNull();
             assertThat(facts.memory()).isNull();
+            assertThat(facts.demands()).isEmpty();
             assertThat(facts.containers()).containsExactly(new TaskDefinitionFacts.Container("main", true, 256, 512));
         }
 

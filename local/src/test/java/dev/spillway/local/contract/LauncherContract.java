@@ -55,7 +55,7 @@ abstract class LauncherContract extends StackContract {
             LaunchAnswer.Placed placed = placed(launch(CapacityType.EC2, small()));
 
             assertThat(placed.containerInstanceArn()).isEqualTo(instance);
-            assertThat(describe(placed.arn()).startedBy()).isEqualTo(TASK.value());
+            assertThat(describe(placed.arn()).startedBy()).isEqualTo("spillway/" + TASK);
         }
 
         @Test

@@ -7,6 +7,7 @@ import dev.spillway.common.task.HistoryEntry;
 import dev.spillway.common.task.Placement;
 import dev.spillway.common.task.RetryPolicy;
 import dev.spillway.common.task.TaskId;
+import dev.spillway.common.task.TaskNeeds;
 import dev.spillway.common.task.TaskRecord;
 import dev.spillway.common.task.TaskRequest;
 import dev.spillway.common.task.TaskSize;
@@ -45,10 +46,11 @@ final class RandomRecords {
                 id,
                 oneOf(List.of(TaskStatus.values())),
                 perhaps(() -> request(id)),
-                perhaps(() -> new TaskSize(random.nextInt(1, 16_384), random.nextInt(1, 122_880))),
+                perhaps(this::needs),
                 random.nextInt(0, 11),
                 random.nextInt(0, 1_000),
                 random.nextInt(0, 100),
+                random.nextInt(0, 4),
                 random.nextBoolean(),
                 perhaps(() -> "claim-" + random.nextLong()),
                 perhaps(() -> oneOf(List.of(CapacityType.values()))),
@@ -73,6 +75,17 @@ final class RandomRecords {
                 1);
     }
 
+    private TaskNeeds needs() {
+        return new TaskNeeds(
+                new TaskSize(random.nextInt(1, 16_384), random.nextInt(1, 122_880)), random.nextBoolean(), chain());
+    }
+
+    private List<CapacityType> chain() {
+        return IntStream.rangeClosed(0, random.nextInt(3))
+                .mapToObj(i -> oneOf(List.of(CapacityType.values())))
+                .toList();
+    }
+
     private TaskRequest request(TaskId id) {
         return new TaskRequest(
                 id,
@@ -86,9 +99,7 @@ final class RandomRecords {
                         Placement.ANYWHERE,
                         Map.of("team", "süd")),
                 perhaps(() -> new FunctionWork("thumbnail", "{}")),
-                IntStream.rangeClosed(0, random.nextInt(3))
-                        .mapToObj(i -> oneOf(List.of(CapacityType.values())))
-                        .toList(),
+                chain(),
                 random.nextInt(TaskRequest.MAX_PRIORITY + 1),
                 RetryPolicy.NONE,
                 perhaps(() -> Duration.ofMinutes(10)),

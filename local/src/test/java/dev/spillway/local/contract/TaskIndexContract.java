@@ -18,6 +18,7 @@ import dev.spillway.common.store.TaskIndex.Summary;
 import dev.spillway.common.store.TaskIndex.Waiting;
 import dev.spillway.common.task.CapacityType;
 import dev.spillway.common.task.TaskId;
+import dev.spillway.common.task.TaskNeeds;
 import dev.spillway.common.task.TaskRecord;
 import dev.spillway.common.task.TaskSize;
 import dev.spillway.common.task.TaskStatus;
@@ -108,13 +109,17 @@ abstract class TaskIndexContract extends TaskStoreContract {
 
         @Test
         void saysWhatEachNeeds() {
-            TaskRecord task = created(waiting("sized", 7, NOON).size(new TaskSize(512, 1_024)));
-            created(waiting("unsized", 3, NOON));
+            TaskNeeds networked = new TaskNeeds(new TaskSize(512, 1_024), false, List.of(CapacityType.FARGATE));
+            TaskNeeds plain = new TaskNeeds(new TaskSize(256, 512), true, CHAIN);
+            created(waiting("networked", 7, NOON).needs(networked));
+            created(waiting("plain", 5, NOON).needs(plain));
+            created(waiting("unknown", 3, NOON));
 
             assertThat(index.waiting(10))
                     .containsExactly(
-                            new Waiting(task.taskId(), 7, NOON, CHAIN, task.size()),
-                            new Waiting(new TaskId("unsized"), 3, NOON, CHAIN, null));
+                            new Waiting(new TaskId("networked"), 7, NOON, List.of(CapacityType.FARGATE), networked),
+                            new Waiting(new TaskId("plain"), 5, NOON, CHAIN, plain),
+                            new Waiting(new TaskId("unknown"), 3, NOON, CHAIN, null));
         }
 
         @Test
@@ -151,12 +156,13 @@ abstract class TaskIndexContract extends TaskStoreContract {
 
         @Test
         void saysWhatEachNeeds() {
-            TaskRecord task = created(waiting("sized", 7, NOON).size(new TaskSize(512, 1_024)));
+            TaskNeeds needs = new TaskNeeds(new TaskSize(512, 1_024), true, CHAIN);
+            TaskRecord task = created(waiting("sized", 7, NOON).needs(needs));
             created(waiting("unsized", 3, NOON));
 
             assertThat(index.wholeLine())
                     .containsExactly(
-                            new Waiting(task.taskId(), 7, NOON, CHAIN, task.size()),
+                            new Waiting(task.taskId(), 7, NOON, CHAIN, needs),
                             new Waiting(new TaskId("unsized"), 3, NOON, CHAIN, null));
         }
 

@@ -210,7 +210,7 @@ final class Account {
     Set<String> started(String taskId) {
         Set<String> arns = new HashSet<>();
         for (JsonNode event : ecsEvents) {
-            if (event.at("/detail/startedBy").asText().equals(taskId)) {
+            if (event.at("/detail/startedBy").asText().equals("spillway/" + taskId)) {
                 arns.add(event.at("/detail/taskArn").asText());
             }
         }
@@ -219,7 +219,9 @@ final class Account {
 
     /** The ARNs of the ECS tasks that were started for the task and have not stopped. */
     List<String> alive(String taskId) {
-        return ecs.client().listTasks(r -> r.cluster(CLUSTER).startedBy(taskId)).taskArns();
+        return ecs.client()
+                .listTasks(r -> r.cluster(CLUSTER).startedBy("spillway/" + taskId))
+                .taskArns();
     }
 
     /** The events that the function was invoked with. */

@@ -37,14 +37,36 @@ class WaitingLineTest {
         "30, 60, 0, DEFAULT",
     })
     void aThousandTasksStartByPriorityAndThenByAge(int seconds, int spread, int eventDelay, String chain) {
+        startInOrder(Worlds.ON_EC2, Worlds.PER_INSTANCE, seconds, spread, eventDelay, chain);
+    }
+
+    /** Network interfaces and ports are not in CPU and memory, of which the instances have much more than is used. */
+    @ParameterizedTest
+    @CsvSource({
+        Worlds.OWN_NETWORK + ", 2, 60, 0, 0, EC2",
+        Worlds.OWN_NETWORK + ", 2, 30, 60, 0, EC2",
+        Worlds.OWN_NETWORK + ", 2, 30, 60, 2, EC2",
+        Worlds.OWN_NETWORK + ", 2, 30, 60, 0, DEFAULT",
+        Worlds.HOST_PORT + ", 1, 60, 0, 0, EC2",
+        Worlds.HOST_PORT + ", 1, 30, 60, 0, EC2",
+        Worlds.HOST_PORT + ", 1, 30, 60, 2, EC2",
+        Worlds.HOST_PORT + ", 1, 30, 60, 0, DEFAULT",
+    })
+    void soDoThoseOfWhomAnInstanceHoldsFewerThanItsSizeWould(
+            String definition, int perInstance, int seconds, int spread, int eventDelay, String chain) {
+        startInOrder(definition, perInstance, seconds, spread, eventDelay, chain);
+    }
+
+    private static void startInOrder(
+            String definition, int perInstance, int seconds, int spread, int eventDelay, String chain) {
         SimulatedSystem system = Worlds.world()
-                .spot(PLACES / Worlds.PER_INSTANCE, Worlds.INSTANCE)
+                .spot(PLACES / perInstance, Worlds.INSTANCE)
                 .withoutFargate()
                 .startupTimes(new StartupTimes(Duration.ofSeconds(2), Duration.ofSeconds(30)))
                 .eventFaults(new Faults(0, 0, Duration.ofSeconds(eventDelay)))
                 .start();
         for (int i = 0; i < TASKS; i++) {
-            Job job = Job.onEc2("task-" + i)
+            Job job = Job.of("task-" + i, definition)
                     .priority(10 * (i % 3))
                     .runs(Duration.ofSeconds(seconds + (spread == 0 ? 0 : i * 31 % spread)));
             system.send((chain.equals("DEFAULT") ? job : job.capacity(chain)).json());

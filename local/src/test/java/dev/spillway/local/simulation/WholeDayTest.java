@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.autoscaling.model.Activity;
@@ -174,23 +175,28 @@ class WholeDayTest {
      */
     private static Instant twoInstancesWithOneLongTaskEach(SimulatedSystem system, Duration runs) {
         for (int i = 0; i < 2; i++) {
-            int before = system.instances().size();
-            // Nobody but Fargate can take it: the group gets its next instance for it.
-            send(system, "call-" + i, MINUTE);
-            while (system.instances().size() == before) {
-                system.runFor(Duration.ofSeconds(10));
+            for (Job job : List.of(
+                    Job.onEc2("long-" + i).runs(runs), Job.onEc2("short-" + i).runs(Duration.ofMinutes(20)))) {
+                system.send(job.size(CPU, MEMORY).json());
             }
-            system.send(Job.onEc2("long-" + i).size(CPU, MEMORY).runs(runs).json());
-            system.send(Job.onEc2("short-" + i)
-                    .size(CPU, MEMORY)
-                    .runs(Duration.ofMinutes(20))
-                    .json());
-            system.runFor(MINUTE);
+            passUntil(
+                    system,
+                    () -> Worlds.of(system, TaskRecord::status).stream()
+                            .allMatch(status -> status == TaskStatus.RUNNING));
         }
-        while (group(system, SPOT).desiredCapacity() == 2) {
+        assertThat(group(system, SPOT).desiredCapacity()).isEqualTo(2);
+        passUntil(system, () -> group(system, SPOT).desiredCapacity() == 1);
+        return system.now();
+    }
+
+    private static void passUntil(SimulatedSystem system, BooleanSupplier reached) {
+        Instant limit = system.now().plus(HOUR);
+        while (!reached.getAsBoolean()) {
+            assertThat(system.now())
+                    .as("%s, tasks %s", system, Worlds.ends(system))
+                    .isBefore(limit);
             system.runFor(Duration.ofSeconds(10));
         }
-        return system.now();
     }
 
     private static List<TaskRecord> longTasks(SimulatedSystem system) {

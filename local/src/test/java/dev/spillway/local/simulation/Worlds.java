@@ -23,6 +23,12 @@ final class Worlds {
     /** The same size, compatible with Fargate too. */
     static final String ANYWHERE = "spillway-anywhere";
 
+    /** A sixteenth of an m5.large in CPU, less in memory; but each wants a network interface, and an m5.large has two. */
+    static final String OWN_NETWORK = "spillway-own-network";
+
+    /** As small, and wants one port of its instance: each instance holds one. */
+    static final String HOST_PORT = "spillway-host-port";
+
     static final String GOOD_FUNCTION = "spillway-good";
     static final String BAD_FUNCTION = "spillway-bad";
 
@@ -43,6 +49,18 @@ final class Worlds {
                         .cpu("512")
                         .memory("1024")
                         .build())
+                .taskDefinition(small(OWN_NETWORK)
+                        .networkMode(NetworkMode.AWSVPC)
+                        .requiresCompatibilities(Compatibility.EC2)
+                        .build())
+                .taskDefinition(RegisterTaskDefinitionRequest.builder()
+                        .family(HOST_PORT)
+                        .containerDefinitions(c -> c.name("main")
+                                .image("none")
+                                .cpu(128)
+                                .memory(128)
+                                .portMappings(port -> port.containerPort(8_080).hostPort(8_080)))
+                        .build())
                 .function(function(GOOD_FUNCTION, 0))
                 .function(function(BAD_FUNCTION, 1));
     }
@@ -51,6 +69,12 @@ final class Worlds {
         return RegisterTaskDefinitionRequest.builder()
                 .family(family)
                 .containerDefinitions(c -> c.name("main").image("none").cpu(512).memory(1_024));
+    }
+
+    private static RegisterTaskDefinitionRequest.Builder small(String family) {
+        return RegisterTaskDefinitionRequest.builder()
+                .family(family)
+                .containerDefinitions(c -> c.name("main").image("none").cpu(128).memory(128));
     }
 
     private static LambdaFunction function(String name, int exitCode) {

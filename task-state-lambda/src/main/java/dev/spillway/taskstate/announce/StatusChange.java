@@ -41,6 +41,7 @@ record StatusChange(@Nullable TaskRecord before, TaskRecord after) {
                 .put("attempt", after.attempt())
                 .put("launch", after.launch())
                 .put("losses", after.losses())
+                .put("failedStarts", after.failedStarts())
                 .put(
                         "capacityType",
                         after.capacityType() == null

@@ -1,11 +1,13 @@
 package dev.spillway.taskstate.event;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.spillway.common.ecs.StartedBy;
 import dev.spillway.common.task.TaskId;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,9 +45,8 @@ public final class EventReader {
         if (!cluster.owns(account, detail)) {
             return new Event.Ignored("a task of another cluster");
         }
-        String startedBy = text(detail, "startedBy");
-        // Services and other launchers have their own startedBy; one that happens to be an id has no record.
-        if (startedBy == null || !TaskId.isValid(startedBy)) {
+        Optional<TaskId> taskId = StartedBy.taskId(textOrEmpty(detail, "startedBy"));
+        if (taskId.isEmpty()) {
             return new Event.Ignored("a task that no message started");
         }
         String taskArn = text(detail, "taskArn");
@@ -59,7 +60,7 @@ public final class EventReader {
             return new Event.Ignored("a task event whose containers are not as documented");
         }
         return new Event.TaskChanged(
-                new TaskId(startedBy),
+                taskId.get(),
                 new TaskChange(
                         taskArn,
                         version.longValue(),

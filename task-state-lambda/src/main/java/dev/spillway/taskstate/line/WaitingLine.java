@@ -1,7 +1,6 @@
 package dev.spillway.taskstate.line;
 
 import dev.spillway.common.ecs.ContainerInstances;
-import dev.spillway.common.ecs.InstanceRoom;
 import dev.spillway.common.store.TaskIndex;
 import dev.spillway.common.task.TaskId;
 import dev.spillway.common.task.TaskSize;
@@ -13,6 +12,9 @@ public final class WaitingLine {
 
     /** As far as one look goes along the line. */
     private static final int LOOK = 200;
+
+    /** One refusal a minute is a fair price for finding out whether an instance can hold more. */
+    private static final int TRIES = 1;
 
     private final TaskIndex index;
     private final ContainerInstances instances;
@@ -43,37 +45,45 @@ public final class WaitingLine {
     public record Probe(TaskId taskId, @Nullable TaskSize roomiest) {}
 
     /**
-     * Who may go now that something has changed on one container instance. If the instance has room for somebody, but a
-     * larger task before them keeps it for itself, the whole cluster is looked at: there may be a roomier instance for
-     * that one to keep, and the line must not stand still until the next sweep.
+     * Who may go now that a task has left a container instance. If the instance has room for somebody, but a larger task
+     * before them keeps it for itself, the whole cluster is looked at: there may be a roomier instance for that one to
+     * keep, and the line must not stand still until the next sweep.
      */
-    public List<TaskId> afterChangeOf(String containerInstanceArn) {
+    public List<TaskId> afterStopOn(String containerInstanceArn) {
         List<TaskIndex.Waiting> line = index.waiting(LOOK);
         // Nobody waits in the common case, and then ECS need not be asked.
         if (line.isEmpty()) {
             return List.of();
         }
-        List<InstanceRoom> rooms = open(instances.describe(List.of(containerInstanceArn)));
-        List<TaskId> next = NextInLine.choose(line, rooms, 0);
-        return next.isEmpty() && NextInLine.anyFits(line, rooms)
-                ? NextInLine.choose(line, open(instances.active()), 0)
+        SeenRoom there = SeenRoom.of(instances.describe(List.of(containerInstanceArn)), containerInstanceArn);
+        List<TaskId> next = NextInLine.choose(line, there);
+        return next.isEmpty() && NextInLine.anyFits(line, there)
+                ? NextInLine.choose(line, SeenRoom.of(instances.active(), containerInstanceArn))
                 : next;
     }
 
     /**
-     * Who may go, looking at the whole cluster.
+     * Who may go now that a container instance takes tasks. It is the others of its type that show how many it can hold,
+     * so the whole cluster is looked at.
+     */
+    public List<TaskId> afterOpening() {
+        return look(Luck.NONE).next();
+    }
+
+    /**
+     * Who may go, looking at the whole cluster, or ask without knowing of room.
      *
      * @param probes how many of those that would take something else than container instances, of whose room nothing can
      *     be known but by asking
      */
     public Look afterLookAtAll(int probes) {
+        return look(new Luck(probes, TRIES));
+    }
+
+    private Look look(Luck luck) {
         List<TaskIndex.Waiting> line = index.waiting(LOOK);
         return line.isEmpty()
                 ? new Look(List.of(), List.of())
-                : NextInLine.look(line, open(instances.active()), probes);
-    }
-
-    private static List<InstanceRoom> open(List<InstanceRoom> rooms) {
-        return rooms.stream().filter(InstanceRoom::takesTasks).toList();
+                : NextInLine.look(line, SeenRoom.of(instances.active()), luck);
     }
 }

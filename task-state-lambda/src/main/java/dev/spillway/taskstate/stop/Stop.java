@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param retry what the message wants
  * @param attempt the run that has stopped, from 1
  * @param losses how many runs were lost before this one
+ * @param failedStarts how many starts in a row failed before this one
  */
 public record Stop(
         @Nullable String stopCode,
@@ -20,7 +21,8 @@ public record Stop(
         List<Exit> essential,
         RetryPolicy retry,
         int attempt,
-        int losses) {
+        int losses,
+        int failedStarts) {
 
     public Stop {
         essential = List.copyOf(essential);

@@ -35,6 +35,9 @@ public sealed interface Verdict {
     /** The run was lost through no fault of the job, and is made again: no attempt is spent. */
     record Lost(String reason) implements Verdict {}
 
+    /** ECS had no place for it after all: lost like a run, but not made again at once. */
+    record NotPlaced(String reason) implements Verdict {}
+
     /**
      * The run never began, through no fault of the job. No attempt is spent, but it is not made again at once: an image
      * that cannot be pulled now will not be there a second later.

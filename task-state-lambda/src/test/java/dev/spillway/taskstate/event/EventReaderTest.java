@@ -294,7 +294,7 @@ class EventReaderTest {
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {"ecs-svc/1234567890123456789", "", "two words", "ümlaut", "../../etc"})
+        @ValueSource(strings = {"ecs-svc/1234567890123456789", "", "two words", "ümlaut", "word-count-7", "spillway/"})
         void is_a_task_that_others_started(String startedBy) {
             ObjectNode event = event("ecs-task-running.json");
             detail(event).put("startedBy", startedBy);

@@ -6,6 +6,7 @@ import dev.spillway.common.ecs.InstanceRoom;
 import dev.spillway.common.store.TaskIndex;
 import dev.spillway.common.task.CapacityType;
 import dev.spillway.common.task.TaskId;
+import dev.spillway.common.task.TaskNeeds;
 import dev.spillway.common.task.TaskSize;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,14 +29,13 @@ class NextInLineTest {
 
     @Test
     void goes_along_the_line_as_long_as_there_is_room() {
-        assertThat(choose(0, line(task("a", 100), task("b", 100), task("c", 100)), room("i", 250, 1_000)))
+        assertThat(choose(line(task("a", 100), task("b", 100), task("c", 100)), room("i", 250, 1_000)))
                 .containsExactly("a", "b");
     }
 
     @Test
     void lets_a_small_one_use_another_instance_than_the_one_kept_for_a_large_one_before_it() {
         assertThat(choose(
-                        0,
                         line(task("large", 1_000), task("small", 100)),
                         room("roomy", 900, 8_000),
                         room("narrow", 100, 8_000)))
@@ -44,20 +44,19 @@ class NextInLineTest {
 
     @Test
     void keeps_the_roomiest_instance_for_the_first_that_does_not_fit() {
-        assertThat(choose(0, line(task("large", 1_000), task("small", 100)), room("only", 900, 8_000)))
+        assertThat(choose(line(task("large", 1_000), task("small", 100)), room("only", 900, 8_000)))
                 .isEmpty();
     }
 
     @Test
     void keeps_nothing_for_one_that_no_instance_can_ever_hold() {
-        assertThat(choose(0, line(task("huge", 9_000), task("small", 100)), room("only", 900, 8_000)))
+        assertThat(choose(line(task("huge", 9_000), task("small", 100)), room("only", 900, 8_000)))
                 .containsExactly("small");
     }
 
     @Test
     void keeps_nothing_of_a_kind_that_is_not_wanted() {
         assertThat(choose(
-                        0,
                         line(
                                 task("large", 1_000, CapacityType.EC2_ON_DEMAND),
                                 task("small", 100, CapacityType.EC2_SPOT)),
@@ -68,7 +67,6 @@ class NextInLineTest {
     @Test
     void packs_the_fullest_instance_first_so_that_the_large_one_behind_still_fits() {
         assertThat(choose(
-                        0,
                         line(task("small", 100), task("large", 1_000)),
                         room("empty", 1_000, 8_000),
                         room("nearly-full", 100, 8_000)))
@@ -90,15 +88,14 @@ class NextInLineTest {
         "spot, LAMBDA, false"
     })
     void looks_for_the_capacity_type_that_is_wanted(String kind, CapacityType wanted, boolean goes) {
-        InstanceRoom room = new InstanceRoom("i", kind, true, LARGE, LARGE);
-        assertThat(NextInLine.choose(line(task("t", 100, wanted)), List.of(room), 0))
+        InstanceRoom room = new InstanceRoom("i", "m5.large", kind, true, 0, LARGE, LARGE);
+        assertThat(NextInLine.choose(line(task("t", 100, wanted)), SeenRoom.of(List.of(room))))
                 .hasSize(goes ? 1 : 0);
     }
 
     @Test
     void takes_any_wish_of_the_chain() {
         assertThat(choose(
-                        0,
                         line(task("t", 100, CapacityType.EC2_ON_DEMAND, CapacityType.EC2_SPOT)),
                         room("spot", 100, 8_000)))
                 .containsExactly("t");
@@ -106,14 +103,14 @@ class NextInLineTest {
 
     @Test
     void needs_CPU_as_well_as_memory() {
-        InstanceRoom noCpu = new InstanceRoom("i", "spot", true, LARGE, new TaskSize(99, 8_000));
-        assertThat(choose(0, line(task("t", 100)), noCpu)).isEmpty();
+        InstanceRoom noCpu = new InstanceRoom("i", "m5.large", "spot", true, 0, LARGE, new TaskSize(99, 8_000));
+        assertThat(choose(line(task("t", 100)), noCpu)).isEmpty();
     }
 
     @Test
     void has_no_use_for_an_instance_that_is_overcommitted() {
-        InstanceRoom negative = new InstanceRoom("i", "spot", true, LARGE, new TaskSize(-10, -10));
-        assertThat(choose(0, line(task("t", 0)), negative)).isEmpty();
+        InstanceRoom negative = new InstanceRoom("i", "m5.large", "spot", true, 0, LARGE, new TaskSize(-10, -10));
+        assertThat(choose(line(task("t", 0)), negative)).isEmpty();
     }
 
     @Test
@@ -124,31 +121,100 @@ class NextInLineTest {
         TaskIndex.Waiting onlySpot = task("s", 100);
         List<TaskIndex.Waiting> line = line(onFargate, function, unknown, onlySpot);
         WaitingLine.Probe elsewhere = new WaitingLine.Probe(new TaskId("f"), null);
-        assertThat(NextInLine.look(line, List.of(), 9))
+        assertThat(NextInLine.look(line, SeenRoom.of(List.of()), new Luck(9, 0)))
                 .isEqualTo(new WaitingLine.Look(List.of(new TaskId("l"), new TaskId("u")), List.of(elsewhere)));
-        assertThat(NextInLine.look(line, List.of(), 2))
+        assertThat(NextInLine.look(line, SeenRoom.of(List.of()), new Luck(2, 0)))
                 .isEqualTo(new WaitingLine.Look(List.of(new TaskId("l")), List.of(elsewhere)));
-        assertThat(NextInLine.look(line, List.of(), 0)).isEqualTo(new WaitingLine.Look(List.of(), List.of()));
+        assertThat(NextInLine.look(line, SeenRoom.of(List.of()), Luck.NONE))
+                .isEqualTo(new WaitingLine.Look(List.of(), List.of()));
     }
 
     @Test
     void spends_no_probe_on_one_that_fits() {
         List<TaskIndex.Waiting> line = line(
                 task("fits", 100, CapacityType.EC2, CapacityType.FARGATE), task("full", 100, CapacityType.FARGATE));
-        assertThat(NextInLine.look(line, List.of(room("i", 100, 8_000)), 1))
+        assertThat(NextInLine.look(line, SeenRoom.of(List.of(room("i", 100, 8_000))), new Luck(1, 0)))
                 .isEqualTo(new WaitingLine.Look(
                         List.of(new TaskId("fits")), List.of(new WaitingLine.Probe(new TaskId("full"), null))));
     }
 
     @Test
     void chooses_nobody_of_nobody() {
-        assertThat(choose(9, line(), room("i", 100, 100))).isEmpty();
+        assertThat(choose(line(), room("i", 100, 100))).isEmpty();
+    }
+
+    @Test
+    void gives_an_instance_no_more_than_others_of_its_type_were_seen_to_hold() {
+        assertThat(choose(
+                        line(networked("a", 100), networked("b", 100), networked("c", 100), networked("d", 100)),
+                        room("full", "m5.large", 900, 1_000, 3),
+                        room("has-place", "m5.large", 900, 1_000, 1)))
+                .containsExactly("a", "b");
+    }
+
+    @Test
+    void lets_size_decide_on_a_type_that_nobody_has_shown_anything_of() {
+        assertThat(choose(
+                        line(networked("a", 400), networked("b", 400), networked("c", 400)),
+                        room("full", "m5.large", 900, 1_000, 3),
+                        room("new", "c5.large", 900, 1_000, 0)))
+                .containsExactly("a", "b");
+    }
+
+    @Test
+    void lets_size_decide_for_those_that_want_nothing_else() {
+        assertThat(choose(
+                        line(networked("a", 100), task("b", 100), task("c", 100)),
+                        room("full", "m5.large", 300, 1_000, 3)))
+                .containsExactly("b", "c");
+    }
+
+    @Test
+    void keeps_its_CPU_and_memory_for_one_that_lacks_only_something_else() {
+        assertThat(choose(
+                        line(networked("a", 100), task("b", 100), task("c", 100)),
+                        room("full", "m5.large", 200, 1_000, 3)))
+                .containsExactly("b");
+    }
+
+    @Test
+    void gives_to_the_instance_that_a_task_has_left_one_more_and_not_two() {
+        List<TaskIndex.Waiting> line = line(networked("a", 100), networked("b", 100));
+        for (int left : List.of(0, 1, 7)) {
+            List<InstanceRoom> rooms = List.of(room("i", "m5.large", 900, 1_000, left));
+            assertThat(NextInLine.choose(line, SeenRoom.of(rooms, "i"))).containsExactly(new TaskId("a"));
+        }
+    }
+
+    @Test
+    void tries_one_more_than_was_seen_where_it_may_and_only_one() {
+        List<TaskIndex.Waiting> line = line(networked("a", 100), networked("b", 100));
+        SeenRoom seen =
+                SeenRoom.of(List.of(room("i", "m5.large", 900, 1_000, 2), room("k", "m5.large", 900, 1_000, 2)));
+        assertThat(NextInLine.look(line, seen, new Luck(0, 1)).next()).containsExactly(new TaskId("a"));
+        assertThat(NextInLine.look(line, seen, Luck.NONE).next()).isEmpty();
+    }
+
+    @Test
+    void spends_no_try_on_one_that_has_not_even_CPU_and_memory() {
+        List<TaskIndex.Waiting> line = line(networked("large", 950), networked("a", 100));
+        SeenRoom seen =
+                SeenRoom.of(List.of(room("i", "m5.large", 900, 1_000, 2), room("k", "m5.large", 900, 1_000, 2)));
+        assertThat(NextInLine.look(line, seen, new Luck(0, 1)).next()).containsExactly(new TaskId("a"));
+    }
+
+    @Test
+    void learns_nothing_from_an_instance_that_takes_no_tasks() {
+        InstanceRoom draining = new InstanceRoom("i", "m5.large", "spot", false, 9, LARGE, new TaskSize(900, 900));
+        List<InstanceRoom> rooms = List.of(draining, room("k", "m5.large", 900, 1_000, 1));
+        assertThat(NextInLine.choose(line(networked("a", 100)), SeenRoom.of(rooms)))
+                .isEmpty();
     }
 
     @Property
     void never_chooses_more_than_fits(
             @ForAll("lines") List<TaskIndex.Waiting> line, @ForAll("rooms") List<InstanceRoom> rooms) {
-        List<TaskId> chosen = NextInLine.choose(line, rooms, 0);
+        List<TaskId> chosen = NextInLine.choose(line, SeenRoom.of(rooms));
         List<TaskIndex.Waiting> goes =
                 line.stream().filter(task -> chosen.contains(task.taskId())).toList();
         assertThat(goes).extracting(TaskIndex.Waiting::taskId).containsExactlyElementsOf(chosen);
@@ -181,7 +247,7 @@ class NextInLineTest {
         if (!line.isEmpty()) {
             TaskIndex.Waiting head = line.getFirst();
             boolean fits = rooms.stream().anyMatch(r -> r.free().isAtLeast(sizeOf(head)));
-            assertThat(NextInLine.choose(line, rooms, 0).contains(head.taskId()))
+            assertThat(NextInLine.choose(line, SeenRoom.of(rooms)).contains(head.taskId()))
                     .isEqualTo(fits);
         }
     }
@@ -199,8 +265,8 @@ class NextInLineTest {
     Arbitrary<List<InstanceRoom>> rooms() {
         return sizes(0, 60).list().ofMaxSize(3).map(sizes -> {
             List<InstanceRoom> rooms = new ArrayList<>();
-            sizes.forEach(
-                    free -> rooms.add(new InstanceRoom("i" + rooms.size(), "spot", true, new TaskSize(60, 60), free)));
+            sizes.forEach(free -> rooms.add(
+                    new InstanceRoom("i" + rooms.size(), "m5.large", "spot", true, 0, new TaskSize(60, 60), free)));
             return rooms;
         });
     }
@@ -210,14 +276,14 @@ class NextInLineTest {
         return Combinators.combine(amount, amount).as(TaskSize::new);
     }
 
-    private static List<String> choose(int probes, List<TaskIndex.Waiting> line, InstanceRoom... rooms) {
-        return NextInLine.choose(line, List.of(rooms), probes).stream()
+    private static List<String> choose(List<TaskIndex.Waiting> line, InstanceRoom... rooms) {
+        return NextInLine.choose(line, SeenRoom.of(List.of(rooms))).stream()
                 .map(TaskId::value)
                 .toList();
     }
 
     private static TaskSize sizeOf(TaskIndex.Waiting task) {
-        return Objects.requireNonNull(task.size());
+        return Objects.requireNonNull(task.needs()).size();
     }
 
     private static List<TaskIndex.Waiting> line(TaskIndex.Waiting... tasks) {
@@ -232,10 +298,26 @@ class NextInLineTest {
     }
 
     private static TaskIndex.Waiting waiting(String id, @Nullable TaskSize size, CapacityType... capacity) {
-        return new TaskIndex.Waiting(new TaskId(id), 0, Instant.EPOCH, List.of(capacity), size);
+        return waiting(id, size, true, capacity);
+    }
+
+    private static TaskIndex.Waiting waiting(
+            String id, @Nullable TaskSize size, boolean sizeDecides, CapacityType... capacity) {
+        TaskNeeds needs = size == null ? null : new TaskNeeds(size, sizeDecides, List.of(capacity));
+        return new TaskIndex.Waiting(new TaskId(id), 0, Instant.EPOCH, List.of(capacity), needs);
+    }
+
+    /** One that wants a network interface as well. */
+    private static TaskIndex.Waiting networked(String id, int each) {
+        return waiting(id, new TaskSize(each, each), false, CapacityType.EC2);
     }
 
     private static InstanceRoom room(String arn, int free, int registered) {
-        return new InstanceRoom(arn, "spot", true, new TaskSize(registered, registered), new TaskSize(free, free));
+        return room(arn, "m5.large", free, registered, 0);
+    }
+
+    private static InstanceRoom room(String arn, String type, int free, int registered, int tasks) {
+        return new InstanceRoom(
+                arn, type, "spot", true, tasks, new TaskSize(registered, registered), new TaskSize(free, free));
     }
 }

@@ -104,13 +104,13 @@ class StopJudgementTest {
                 stop(FAILED_TO_START, "Timeout waiting for network interface provisioning to complete.")
                         .of(
                                 "no network interface",
-                                notStarted("Timeout waiting for network interface provisioning to complete.")),
+                                notPlaced("Timeout waiting for network interface provisioning to complete.")),
                 stop(FAILED_TO_START, "Capacity is unavailable at this time. Please try again later")
                         .of(
                                 "no room after all",
-                                notStarted("Capacity is unavailable at this time. Please try again later")),
+                                notPlaced("Capacity is unavailable at this time. Please try again later")),
                 stop(FAILED_TO_START, "TaskFailedToStart: RESOURCE:GPU")
-                        .of("no place after all", notStarted("TaskFailedToStart: RESOURCE:GPU")),
+                        .of("no place after all", notPlaced("TaskFailedToStart: RESOURCE:GPU")),
                 stop(FAILED_TO_START, "Task failed to start", neverRan(NO_SUCH_COMMAND))
                         .of("a bad command on EC2", failed(NEVER_RAN + NO_SUCH_COMMAND)),
                 stop(FAILED_TO_START, NO_SUCH_COMMAND)
@@ -210,8 +210,12 @@ class StopJudgementTest {
         @ParameterizedTest
         @CsvSource({"0, true", "2, true", "3, false", "9, false"})
         void by_an_image_are_three_at_most(int before, boolean again) {
-            assertThat(judgement.judge(stop(FAILED_TO_START, PULL).losses(before)))
-                    .isInstanceOf(again ? Verdict.NotStarted.class : Verdict.Failed.class);
+            assertThat(judgement.judge(stop(FAILED_TO_START, PULL).failedStarts(before)))
+                    .isEqualTo(
+                            again
+                                    ? notStarted(PULL)
+                                    : failed(
+                                            "could not be started " + (before + 1) + " times, the last time: " + PULL));
         }
 
         @ParameterizedTest
@@ -219,14 +223,15 @@ class StopJudgementTest {
         void for_want_of_room_have_the_wide_bound(int before, boolean again) {
             assertThat(judgement.judge(stop(FAILED_TO_START, "TaskFailedToStart: RESOURCE:CPU")
                             .losses(before)))
-                    .isInstanceOf(again ? Verdict.NotStarted.class : Verdict.Failed.class);
+                    .isInstanceOf(again ? Verdict.NotPlaced.class : Verdict.Failed.class);
         }
 
         @Test
         void can_be_switched_off() {
             StopJudgement none = new StopJudgement(0);
             assertThat(none.judge(stop("SpotInterruption", "").stop())).isEqualTo(failed("lost: SpotInterruption"));
-            assertThat(none.judge(stop(FAILED_TO_START, PULL).stop())).isEqualTo(failed("lost: " + PULL));
+            assertThat(none.judge(stop(FAILED_TO_START, PULL).stop()))
+                    .isEqualTo(failed("could not be started: " + PULL));
         }
 
         @Test
@@ -346,19 +351,23 @@ class StopJudgementTest {
     private record Given(@Nullable String code, String reason, List<Stop.Exit> exits) {
 
         Stop stop() {
-            return new Stop(code, reason, exits, RetryPolicy.NONE, 1, 0);
+            return new Stop(code, reason, exits, RetryPolicy.NONE, 1, 0, 0);
         }
 
         Stop losses(int losses) {
-            return new Stop(code, reason, exits, RetryPolicy.NONE, 1, losses);
+            return new Stop(code, reason, exits, RetryPolicy.NONE, 1, losses, 3);
+        }
+
+        Stop failedStarts(int failedStarts) {
+            return new Stop(code, reason, exits, RetryPolicy.NONE, 1, 9, failedStarts);
         }
 
         Stop attempts(int attempt, int attempts) {
-            return new Stop(code, reason, exits, new RetryPolicy(attempts, List.of()), attempt, 0);
+            return new Stop(code, reason, exits, new RetryPolicy(attempts, List.of()), attempt, 0, 0);
         }
 
         Stop rules(RetryRule... rules) {
-            return new Stop(code, reason, exits, new RetryPolicy(2, List.of(rules)), 1, 0);
+            return new Stop(code, reason, exits, new RetryPolicy(2, List.of(rules)), 1, 0, 0);
         }
 
         Arguments of(String name, Verdict verdict) {
@@ -380,6 +389,10 @@ class StopJudgementTest {
 
     private static Verdict lost(String reason) {
         return new Verdict.Lost(reason);
+    }
+
+    private static Verdict notPlaced(String reason) {
+        return new Verdict.NotPlaced(reason);
     }
 
     private static Verdict notStarted(String reason) {

@@ -28,7 +28,10 @@ public final class RecordJson {
      */
     public static void addFacts(ObjectNode task, TaskRecord record, @Nullable String reason) {
         putIfKnown(task, "capacityType", record.capacityType());
-        task.put("launch", record.launch()).put("attempt", record.attempt()).put("losses", record.losses());
+        task.put("launch", record.launch())
+                .put("attempt", record.attempt())
+                .put("losses", record.losses())
+                .put("failedStarts", record.failedStarts());
         putIfKnown(task, "exitCode", record.exitCode());
         putIfKnown(task, "reason", reason);
         putIfKnown(task, "taskArn", record.taskArn());

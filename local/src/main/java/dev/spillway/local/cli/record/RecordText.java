@@ -62,6 +62,7 @@ public final class RecordText {
         add("Attempt", attempt());
         add("Launches", record.launch() == 0 ? null : record.launch());
         add("Lost runs", record.losses() == 0 ? null : record.losses());
+        add("Failed starts", record.failedStarts() == 0 ? null : record.failedStarts());
         add(record.capacityType() == CapacityType.LAMBDA ? "Lambda request" : "ECS task", record.taskArn());
         add("Container instance", record.containerInstanceArn());
     }

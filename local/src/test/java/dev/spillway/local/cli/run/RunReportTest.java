@@ -29,7 +29,7 @@ class RunReportTest {
                              "cancelled": 0, "timedOut": 0, "unfinished": 0, "spilledToFargate": 0},
                   "tasks": [
                     {"taskId": "a", "line": 1, "status": "FAILED", "capacityType": "EC2",
-                     "launch": 1, "attempt": 1, "losses": 0, "exitCode": 3, "reason": "exit code 3",
+                     "launch": 1, "attempt": 1, "losses": 0, "failedStarts": 0, "exitCode": 3, "reason": "exit code 3",
                      "taskArn": "arn:aws:ecs:us-east-1:000000000000:task/spillway/a",
                      "createdAt": "2026-11-01T10:00:00Z", "placedAt": "2026-11-01T10:00:01.500Z",
                      "startedAt": "2026-11-01T10:00:02Z", "stoppedAt": "2026-11-01T10:00:05Z",

@@ -1,0 +1,18 @@
+package dev.spillway.common.task;
+
+import java.util.List;
+
+/**
+ * What a task needs, as its task definition and its message say: by it the waiting line is released.
+ *
+ * @param size of the whole task
+ * @param sizeDecides whether CPU and memory alone say on which container instance it fits. They do not where it also
+ *     wants a network interface, a port or a device of the instance, or has placement constraints
+ * @param capacity those of its fallback chain that can run it at all, in their order
+ */
+public record TaskNeeds(TaskSize size, boolean sizeDecides, List<CapacityType> capacity) {
+
+    public TaskNeeds {
+        capacity = List.copyOf(capacity);
+    }
+}
