@@ -13,8 +13,8 @@ import java.util.Set;
  *   <li>{@code Host} names loopback and the port: a page whose own domain was rebound to 127.0.0.1 sends its domain.
  *   <li>{@code Sec-Fetch-Site}, where a browser sends it, is {@code same-origin} (the page itself) or {@code none} (the
  *       person typed the address). Another local port is {@code same-site}, and is another page.
- *   <li>No {@code Origin}: a browser sends none with the page's own {@code GET}s, and always one when another page wants
- *       to read the answer.
+ *   <li>{@code Origin}, where a browser sends it, is the page's own: it always sends one when another page wants to read
+ *       the answer.
  * </ul>
  */
 public final class PageGuard {
@@ -37,11 +37,18 @@ public final class PageGuard {
         if (!hosts.named(head)) {
             return new Verdict.Refused("The Host header must name this machine's loopback address and port.");
         }
-        List<String> sites = head.values("Sec-Fetch-Site");
-        if (!head.values("Origin").isEmpty() || sites.size() > 1 || !OWN.containsAll(sites)) {
+        if (!onlyOf(OWN, head.values("Sec-Fetch-Site")) || !onlyOf(ownOrigin(head), head.values("Origin"))) {
             return new Verdict.Refused(
                     "Requests from other web pages are not accepted: type the address into the browser's address bar.");
         }
         return new Verdict.Admitted();
+    }
+
+    private static Set<String> ownOrigin(RequestHead head) {
+        return Set.of("http://" + head.values("Host").getFirst());
+    }
+
+    private static boolean onlyOf(Set<String> allowed, List<String> values) {
+        return values.size() <= 1 && allowed.containsAll(values);
     }
 }

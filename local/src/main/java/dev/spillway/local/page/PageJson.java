@@ -26,7 +26,7 @@ final class PageJson {
         json.put("title", about.title())
                 .put("speed", about.speed())
                 .put("simulatedTime", about.simulatedTime())
-                .put("over", about.over())
+                .put("note", about.note())
                 .put("firstTask", about.firstTask())
                 .put("prices", about.prices())
                 .put("at", now.point().at().toEpochMilli())
@@ -102,13 +102,7 @@ final class PageJson {
         column(columns, "schedulable", minutes, RoomMinute::schedulable);
         column(columns, "low", minutes, RoomMinute::low);
         ArrayNode high = columns.putArray("high");
-        for (RoomMinute minute : minutes) {
-            if (minute.high().isPresent()) {
-                high.add(minute.high().getAsDouble());
-            } else {
-                high.addNull();
-            }
-        }
+        minutes.forEach(minute -> minute.high().ifPresentOrElse(value -> add(high, value), high::addNull));
         return json;
     }
 
@@ -138,14 +132,16 @@ final class PageJson {
 
     private static <T> void column(ObjectNode to, String name, List<T> rows, ToDoubleFunction<T> value) {
         ArrayNode column = to.putArray(name);
-        rows.forEach(row -> {
-            double number = value.applyAsDouble(row);
-            if (number == Math.rint(number)) {
-                column.add((long) number);
-            } else {
-                column.add(number);
-            }
-        });
+        rows.forEach(row -> add(column, value.applyAsDouble(row)));
+    }
+
+    /** Most are counts: without a point they take half the room. */
+    private static void add(ArrayNode to, double number) {
+        if (number == Math.rint(number)) {
+            to.add((long) number);
+        } else {
+            to.add(number);
+        }
     }
 
     private static ObjectNode object() {

@@ -34,6 +34,11 @@ class PageGuardTest {
                 ""));
     }
 
+    @Test
+    void a_browser_may_say_that_a_script_of_the_page_is_of_its_own_origin() {
+        assertAdmitted(judge("GET", "Host", "localhost:8080", "Origin", "http://localhost:8080"));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -63,6 +68,8 @@ class PageGuardTest {
         "Sec-Fetch-Site, ''",
         "Origin, https://evil.example",
         "Origin, http://localhost:3000",
+        "Origin, http://127.0.0.1:8080",
+        "Origin, https://localhost:8080",
         "origin, 'null'"
     })
     void another_page_is_refused(String name, String value) {
@@ -74,15 +81,16 @@ class PageGuardTest {
         assertRefused(
                 judge("GET", "Host", "localhost:8080", "Sec-Fetch-Site", "none", "Sec-Fetch-Site", "cross-site"),
                 "other web pages");
+        assertRefused(judge("GET", "Host", "a.localhost:8080", "Origin", "http://a.localhost:8080"), "Host header");
         assertRefused(
                 judge(
                         "GET",
                         "Host",
                         "localhost:8080",
-                        "Sec-Fetch-Site",
-                        "same-origin",
                         "Origin",
-                        "http://localhost:8080"),
+                        "http://localhost:8080",
+                        "Origin",
+                        "http://evil.example"),
                 "other web pages");
     }
 

@@ -36,7 +36,7 @@ class FakePage implements PageSource {
     public Now now() {
         Bill paid = Bill.NOTHING.plus(new Cost.Known(1.25)).plus(new Cost.NoPrice("m5.large"));
         Spend spend = new Spend(paid, Bill.NOTHING, Bill.NOTHING, Bill.NOTHING, paid);
-        About about = new About("this machine", 1, false, false, "aws sqs send-message", "Prices of a day.");
+        About about = new About("this machine", 1, false, "", "aws sqs send-message", "Prices of a day.");
         return new Now(about, point(POINTS), Map.of(TaskStatus.FAILED, 1, TaskStatus.WAITING, 2), spend);
     }
 

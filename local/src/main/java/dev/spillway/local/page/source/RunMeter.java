@@ -71,7 +71,7 @@ final class RunMeter {
     private Spend cost(Open run, Instant end) {
         return prices.of(new Run(
                 Objects.requireNonNull(run.record.capacityType()),
-                run.record.size(),
+                run.record.needs() == null ? null : run.record.needs().size(),
                 memory(run.record),
                 Duration.between(run.placedAt, end)));
     }

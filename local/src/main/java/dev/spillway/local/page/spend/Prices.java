@@ -38,6 +38,13 @@ public record Prices(String asOf, String region, String source, Fargate fargate,
     /** @param gbSecond for x86 */
     public record Lambda(double gbSecond, double millionRequests) {}
 
+    /** What a person has to know of the figures. */
+    public String sentence() {
+        return "Prices of %s in %s. %s Spot counts at the highest price that was seen, instances count busy or not,"
+                        .formatted(asOf, region, source)
+                + " and Fargate alone is what the same runs would have cost there, each in the smallest size that holds it.";
+    }
+
     /** Reads the file. */
     public static Prices read() {
         JsonMapper mapper = JsonMapper.builder()

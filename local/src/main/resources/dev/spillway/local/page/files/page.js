@@ -107,7 +107,7 @@ function updateHead(now) {
   const none = Object.values(now.tasks).every(number => number === 0);
   element("empty").hidden = !none || !now.firstTask;
   put("first-task", now.firstTask);
-  notice(now.over ? "The day is over. Nothing more happens here; Ctrl-C in the terminal ends it." : "");
+  notice(now.note);
 }
 
 function notice(text, bad = false) {
