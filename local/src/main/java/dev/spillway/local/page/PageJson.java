@@ -35,6 +35,10 @@ final class PageJson {
         for (TaskStatus status : TaskStatus.values()) {
             tasks.put(status.name(), now.tasks().getOrDefault(status, 0));
         }
+        ObjectNode onCapacity = json.putObject("onCapacity");
+        for (CapacityType type : CapacityType.values()) {
+            onCapacity.put(type.name(), now.point().onCapacity().getOrDefault(type, 0));
+        }
         ArrayNode instances = json.putArray("instances");
         now.point()
                 .instances()

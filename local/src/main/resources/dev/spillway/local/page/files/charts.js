@@ -66,14 +66,10 @@ function soft(color) {
   return `rgb(${mixed.join(" ")})`;
 }
 
-/** The sums of the layers up to each; a layer that is empty for a while has no line there. */
+/** The sums of the layers up to each. */
 function stack(layers) {
   const sums = new Array(layers[0]?.length ?? 0).fill(0);
-  return layers.map(layer => layer.map((value, i) => {
-    sums[i] += value;
-    const near = value || layer[i - 1] || layer[i + 1];
-    return near ? sums[i] : null;
-  }));
+  return layers.map(layer => layer.map((value, i) => (sums[i] += value)));
 }
 
 function timeLabels(plot, splits) {
@@ -127,14 +123,14 @@ class Chart {
   draw() {
     this.plot?.destroy();
     const { series } = this.definition;
-    // The highest sum is drawn first, and the lower ones over it.
+    // The highest sum is drawn first, and the lower ones over it: so a layer of nothing is hidden by the one below.
     this.order = this.definition.stacked ? series.map((_, i) => series.length - 1 - i) : series.map((_, i) => i);
     const muted = style("--muted");
     const line = style("--line");
     const axis = { stroke: muted, grid: { stroke: line, width: 1 }, ticks: { show: false }, font: "11px system-ui, sans-serif" };
     const left = series.find(one => !one.scale);
     const axes = [
-      { ...axis, grid: { show: false }, values: timeLabels, space: 56, size: 24, gap: 3 },
+      { ...axis, grid: { show: false }, values: timeLabels, space: 56, size: 28, gap: 8 },
       { ...axis, size: 46, gap: 4, space: 28, incrs: left.format ? undefined : whole,
         values: (_, splits) => splits.map(left.format === dollars ? money : count) },
     ];
@@ -149,8 +145,8 @@ class Chart {
     }
     this.plot = new uPlot({
       width: Math.max(this.place.clientWidth, 120),
-      height: 148,
-      padding: [6, this.definition.rightUnit ? 0 : 8, 0, 0],
+      height: 152,
+      padding: [6, this.definition.rightUnit ? 0 : 18, 0, 0],
       tzDate: zoned,
       legend: { show: false },
       cursor: {
@@ -178,7 +174,7 @@ class Chart {
       width: 1.5,
       fill: series.kind === "area" ? soft(color) : undefined,
       dash: series.kind === "dashed" ? [5, 4] : undefined,
-      paths: series.format && !series.scale ? undefined : uPlot.paths.stepped({ align: 1 }),
+      paths: series.format ? undefined : uPlot.paths.stepped({ align: 1 }),
       points: { show: false },
     };
   }
@@ -194,7 +190,9 @@ class Chart {
     if (!this.at) {
       return;
     }
-    const columns = this.definition.stacked ? stack(this.raw) : this.raw;
+    const columns = this.definition.stacked
+      ? stack(this.raw)
+      : this.raw.map((column, i) => (this.definition.series[i].scale ? column.map(value => value || null) : column));
     this.plot.setData([this.at.map(millis => millis / 1000), ...this.order.map(i => columns[i])]);
     this.tell(this.plot.cursor.idx);
   }
@@ -218,7 +216,7 @@ class Chart {
   resize() {
     const width = this.place.clientWidth;
     if (width > 0 && width !== this.plot.width) {
-      this.plot.setSize({ width, height: 148 });
+      this.plot.setSize({ width, height: 152 });
     }
   }
 }

@@ -65,12 +65,17 @@ async function updateCharts(now) {
 
 const parts = pairs => pairs.filter(([number]) => number > 0).map(([number, words]) => `${count(number)} ${words}`).join(" · ");
 
+const onEc2 = on => on.EC2 + on.EC2_SPOT + on.EC2_ON_DEMAND;
+
 function updateTiles(now) {
   const { tasks, spend } = now;
   put("waiting", count(tasks.WAITING));
   put("waiting-more", tasks.WAITING ? `oldest for ${duration(now.oldestWaitSeconds)}` : "nobody waits for a place");
-  put("running", count(tasks.RUNNING));
-  put("running-more", parts([[tasks.PLACED, "placed"], [tasks.LAUNCHING, "launching"]]));
+  put("running", count(tasks.RUNNING + tasks.PLACED));
+  put("running-more", parts([
+    [onEc2(now.onCapacity), "EC2"], [now.onCapacity.FARGATE + now.onCapacity.FARGATE_SPOT, "Fargate"],
+    [now.onCapacity.LAMBDA, "Lambda"],
+  ]));
   put("succeeded", count(tasks.SUCCEEDED));
   put("succeeded-more", parts(["FAILED", "TIMED_OUT", "CANCELLED", "REJECTED"].map(name => [tasks[name], status(name)])));
   const of = test => now.instances.filter(test).reduce((sum, same) => sum + same.count, 0);
@@ -102,7 +107,7 @@ function updateHead(now) {
   useSimulatedTime(now.simulatedTime);
   put("title", now.title);
   put("clock", dayAndTime(now.at));
-  put("speed", now.simulatedTime ? `simulated, ${now.speed} × real time` : "");
+  put("speed", now.simulatedTime ? `simulated, ${count(now.speed)} × real time` : "");
   put("prices", now.prices);
   const none = Object.values(now.tasks).every(number => number === 0);
   element("empty").hidden = !none || !now.firstTask;

@@ -78,8 +78,9 @@ export class Tasks {
   }
 
   write(row, task, now) {
+    // The tasks were asked for a moment after the time was: what began since then has a time below zero.
     const began = task.startedAt ?? (task.stoppedAt ? undefined : now);
-    const ran = task.startedAt && duration(((task.stoppedAt ?? now) - task.startedAt) / 1000);
+    const ran = task.startedAt && duration(Math.max(0, (task.stoppedAt ?? now) - task.startedAt) / 1000);
     const explained = task.status !== "SUCCEEDED" ? task.reason ?? "" : "";
     const cells = [
       cell(task.status === "REJECTED" || began === undefined ? "" : duration(Math.max(0, began - task.createdAt) / 1000), "number"),
