@@ -131,12 +131,12 @@ class Chart {
     const left = series.find(one => !one.scale);
     const axes = [
       { ...axis, grid: { show: false }, values: timeLabels, space: 56, size: 28, gap: 8 },
-      { ...axis, size: 46, gap: 4, space: 28, incrs: left.format ? undefined : whole,
+      { ...axis, size: left.format ? 58 : 46, gap: 4, space: 28, incrs: left.format ? undefined : whole,
         values: (_, splits) => splits.map(left.format === dollars ? money : count) },
     ];
     const scales = {
       x: { time: true, range: () => this.view.window() },
-      y: { range: (_, min, max) => [0, left.format ? Math.max(max ?? 0, 0.00001) * 1.12 : Math.max(max ?? 0, 2) * 1.12] },
+      y: { range: (_, min, max) => [0, left.format ? Math.max(max ?? 0, 0.0001) * 1.12 : Math.max(max ?? 0, 2) * 1.12] },
     };
     if (this.definition.rightUnit) {
       axes.push({ ...axis, side: 1, scale: "wait", size: 52, gap: 4, space: 28, incrs: waits, grid: { show: false },

@@ -57,10 +57,11 @@ export class Tasks {
   /** Rows are kept where their task stays, so that neither the focus nor a selection is lost. */
   fill(tasks, now) {
     const rows = element("rows");
+    const wanted = new Set(tasks.map(task => task.taskId));
+    [...rows.children].filter(row => !wanted.has(row.dataset.task)).forEach(row => row.remove());
     const known = new Map([...rows.children].map(row => [row.dataset.task, row]));
     tasks.forEach((task, i) => {
       let row = known.get(task.taskId);
-      known.delete(task.taskId);
       const key = JSON.stringify([task, task.stoppedAt ? 0 : now]);
       if (!row) {
         row = document.createElement("tr");
@@ -74,7 +75,6 @@ export class Tasks {
         rows.insertBefore(row, rows.children[i] ?? null);
       }
     });
-    known.forEach(row => row.remove());
   }
 
   write(row, task, now) {
@@ -87,17 +87,19 @@ export class Tasks {
       cell(ran || "", "number"),
       cell(explained),
     ];
-    const head = row.querySelector("th, td");
-    const first = head ?? document.createElement("td");
-    if (!head) {
+    if (!row.firstChild) {
       const open = text("button", task.taskId, "open");
       open.type = "button";
       open.title = task.taskId;
-      first.append(open);
+      row.append(document.createElement("td"));
+      row.firstChild.append(open);
+    }
+    while (row.children.length > 1) {
+      row.lastChild.remove();
     }
     const where = document.createElement("td");
     where.append(state(task.status));
-    row.replaceChildren(first, where, cell(task.capacityType ? capacity(task.capacityType) : ""), cell(sent(task.createdAt, now)), ...cells);
+    row.append(where, cell(task.capacityType ? capacity(task.capacityType) : ""), cell(sent(task.createdAt, now)), ...cells);
   }
 }
 
@@ -172,6 +174,7 @@ export class RecordView {
   async update() {
     const { taskId } = this;
     if (!taskId) {
+      this.dialog.close();
       return;
     }
     element("record-title").textContent = taskId;
