@@ -45,7 +45,7 @@ class SpotInterruptionTest {
                 .withoutFargate()
                 .start();
         for (int i = 0; i < 60; i++) {
-            Job job = Job.onEc2("task-" + i).runs(Duration.ofSeconds(120 + i));
+            Job job = Job.onEc2("task-" + i).runs(Duration.ofSeconds(240 + i));
             system.send((i % 5 == 0 ? job.exits(9).attempts(2, null) : job).json());
         }
         system.runFor(Duration.ofMinutes(1));
