@@ -38,7 +38,7 @@ class BrowserTest {
 
         assertThat(document.split("<canvas", -1)).as("pieces around six charts").hasSize(7);
         assertThat(document)
-                .contains("plain-task", "no price known: m5.large", "this machine")
+                .contains("plain-task", "no price known: m5.large", "Paid, without m5.large", "this machine")
                 .contains("&lt;img src=x onerror=document.title='broken'&gt;")
                 .doesNotContain("<img src=\"x\"", "<img src=x", "<title>broken");
     }

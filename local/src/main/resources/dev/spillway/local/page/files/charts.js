@@ -113,10 +113,11 @@ class Chart {
     if (series.kind !== "area") {
       swatch.className = series.kind === "dashed" ? "line dashed" : "line";
     }
+    const label = Object.assign(document.createElement("span"), { textContent: series.label });
     const value = document.createElement("b");
-    item.append(swatch, `${series.label} `, value);
+    item.append(swatch, label, " ", value);
     this.legend.append(item);
-    return { item, swatch, value };
+    return { item, swatch, label, value };
   }
 
   /** Anew with the colors of the present scheme. */
@@ -146,7 +147,7 @@ class Chart {
     this.plot = new uPlot({
       width: Math.max(this.place.clientWidth, 120),
       height: 152,
-      padding: [6, this.definition.rightUnit ? 0 : 18, 0, 0],
+      padding: [6, this.definition.rightUnit ? 0 : 26, 0, 0],
       tzDate: zoned,
       legend: { show: false },
       cursor: {
@@ -233,7 +234,10 @@ export class Charts {
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.charts.forEach(chart => chart.draw()));
   }
 
-  update(series, room) {
+  /** @param withoutPrice what is not in the sum of what was paid, which would look cheap without a word about it */
+  update(series, room, withoutPrice) {
+    const paid = this.charts.at(-1).values[1].label;
+    paid.textContent = withoutPrice.length ? `Paid, without ${withoutPrice.join(", ")}` : "Paid";
     const { columns } = series;
     const sum = (a, b) => a.map((value, i) => value + b[i]);
     const derived = {

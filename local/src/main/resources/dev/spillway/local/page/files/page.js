@@ -36,6 +36,7 @@ const view = {
 let series;
 let room = { at: [], columns: { schedulable: [], low: [], high: [] } };
 let charts;
+let withoutPrice = [];
 
 /** Adds what is new. Now and then everything is asked again, because the server keeps less of what is long past. */
 function append(news) {
@@ -60,7 +61,8 @@ async function updateCharts(now) {
   room = minutes;
   view.first = (series.at[0] ?? now.at) / 1000;
   view.last = now.at / 1000;
-  charts.update(series, room);
+  withoutPrice = now.spend.containers.withoutPrice;
+  charts.update(series, room, withoutPrice);
 }
 
 const parts = pairs => pairs.filter(([number]) => number > 0).map(([number, words]) => `${count(number)} ${words}`).join(" · ");
@@ -152,7 +154,7 @@ async function update() {
   again = false;
 }
 
-element("range").addEventListener("change", () => charts && series && charts.update(series, room));
+element("range").addEventListener("change", () => charts && series && charts.update(series, room, withoutPrice));
 element("copy").addEventListener("click", async () => {
   await navigator.clipboard.writeText(element("first-task").textContent);
   put("copy", "Copied");
