@@ -11,6 +11,7 @@ import dev.spillway.local.ec2.EcsHost;
 import dev.spillway.local.ec2.SimulatedEc2;
 import dev.spillway.local.ecs.EventSink;
 import dev.spillway.local.ecs.SimulatedEcs;
+import dev.spillway.local.lambda.LambdaFunction;
 import dev.spillway.local.template.AutoScalingGroupResource;
 import dev.spillway.local.template.LifecycleHookResource;
 import dev.spillway.local.template.Template;
@@ -29,6 +30,9 @@ public final class DeployedCapacity {
     private final SimulatedCloudWatch cloudWatch;
     private final SimulatedEc2 ec2;
     private final SimulatedAutoScaling autoScaling;
+    private final SimulatedEcs ecs;
+    private final String cluster;
+    private final int headroom;
 
     /**
      * Deploys. Groups have their minimum of instances from the beginning, or soon after.
@@ -46,6 +50,9 @@ public final class DeployedCapacity {
             Pace pace,
             long seed) {
         this.pace = pace;
+        this.ecs = ecs;
+        this.cluster = cluster;
+        headroom = Integer.parseInt(template.parameter("Headroom"));
         cloudWatch = new SimulatedCloudWatch(CloudWatchSettings.defaults(), timeline, sink, this::action);
         ec2 = new SimulatedEc2(pace.ec2(seed), timeline, new EcsHost(ecs, cluster), sink);
         autoScaling = new SimulatedAutoScaling(
@@ -72,6 +79,18 @@ public final class DeployedCapacity {
 
     public SimulatedAutoScaling autoScaling() {
         return autoScaling;
+    }
+
+    /**
+     * What there is to see of it.
+     *
+     * @param functions that a task may name
+     */
+    public ClusterView view(Map<String, LambdaFunction> functions) {
+        Map<String, Integer> memory = new HashMap<>();
+        functions.forEach((name, function) -> memory.put(name, function.memorySize()));
+        return new ClusterView(
+                cluster, headroom, cloudWatch, autoScaling::instanceUse, () -> ecs.instances(cluster), memory);
     }
 
     private void create(AutoScalingGroupResource group, List<LifecycleHookResource> hooks, String cluster) {

@@ -6,6 +6,7 @@ import dev.spillway.local.cli.run.UnreadableFileException;
 import dev.spillway.local.cli.terminal.ProcessExit;
 import dev.spillway.local.cli.terminal.StopSignal;
 import dev.spillway.local.cli.terminal.Terminal;
+import dev.spillway.local.loopback.PortInUseException;
 import dev.spillway.local.system.SystemFactory;
 import dev.spillway.local.system.SystemStartException;
 import dev.spillway.local.system.TemplateSystem;
@@ -34,6 +35,7 @@ import picocli.CommandLine.ParameterException;
         footer = {
             "  ./spillway run examples/word-count.jsonl   run a file of messages to their end",
             "  ./spillway up                              stay up for messages from the AWS CLI",
+            "  ./spillway demo                            watch a simulated day of a cluster in the browser",
             "  ./spillway status hello                    what became of the task hello",
             "  ./spillway run --help                      all about one command"
         })
@@ -74,6 +76,7 @@ public final class Main {
         return withHelp(new Main())
                 .addSubcommand(withHelp(new RunCommand(here)))
                 .addSubcommand(withHelp(new UpCommand(here)))
+                .addSubcommand(withHelp(new DemoCommand(here)))
                 .addSubcommand(withHelp(new StatusCommand(here)))
                 .addSubcommand(withHelp(new ListCommand(here)))
                 .addSubcommand(withHelp(new CancelCommand(here)))
@@ -107,6 +110,7 @@ public final class Main {
     private static int tell(Exception failure, Terminal terminal) throws Exception {
         if (failure instanceof UnreadableFileException
                 || failure instanceof SystemStartException
+                || failure instanceof PortInUseException
                 || failure instanceof UnreachableException) {
             terminal.err().println(failure.getMessage());
             return ExitCode.WRONG_USAGE;

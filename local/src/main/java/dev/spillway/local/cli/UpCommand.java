@@ -3,6 +3,7 @@ package dev.spillway.local.cli;
 import dev.spillway.local.cli.up.Banner;
 import dev.spillway.local.cli.up.StatusLines;
 import dev.spillway.local.cli.up.UpFile;
+import dev.spillway.local.cli.up.UpPage;
 import dev.spillway.local.system.LocalSystem;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -19,7 +20,7 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
         name = "up",
         description = {
             "Starts Spillway on this machine and keeps it up. Send it messages with the AWS CLI or any AWS SDK; it prints"
-                    + " the commands. Listens on this machine only (127.0.0.1).",
+                    + " the commands. A page shows charts, tasks and their records. Listens on this machine only (127.0.0.1).",
             ""
         },
         exitCodeListHeading = "%nExit codes:%n",
@@ -49,6 +50,15 @@ final class UpCommand implements Callable<Integer> {
             description = "Where DynamoDB listens (default: ${DEFAULT-VALUE}); 0 is any free port.")
     private int dynamoDbPort;
 
+    @Option(
+            names = "--page-port",
+            paramLabel = "PORT",
+            defaultValue = "8080",
+            description =
+                    "Where the page listens that shows charts and tasks (default: ${DEFAULT-VALUE}); 0 is any free"
+                            + " port.")
+    private int pagePort;
+
     UpCommand(Surroundings here) {
         this.here = here;
     }
@@ -57,16 +67,21 @@ final class UpCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         int sqs = system.port("--sqs-port", sqsPort);
         int dynamoDb = system.port("--dynamodb-port", dynamoDbPort);
+        int pageAt = system.port("--page-port", pagePort);
         Path directory = RunDirectory.create(here.projectDirectory(), here.clock());
         RunLog.into(directory);
         PrintStream out = here.terminal().out();
         StatusLines lines = new StatusLines(here.clock().getZone());
         try (LocalSystem up =
-                here.systems().start(system.options(0, sqs, dynamoDb, directory, here.projectDirectory()))) {
+                        here.systems().start(system.options(0, sqs, dynamoDb, directory, here.projectDirectory()));
+                UpPage page = UpPage.start(pageAt, up, here.clock())) {
             UpFile file = UpFile.of(up, directory);
             file.write(here.projectDirectory());
-            up.onRecord(record -> lines.of(record).ifPresent(out::println));
-            Banner.lines(up, directory).forEach(out::println);
+            up.onRecord(record -> {
+                page.see(record);
+                lines.of(record).ifPresent(out::println);
+            });
+            Banner.lines(up, directory, page.address()).forEach(out::println);
             watchDeadLetters(up, out);
             out.println("Stopping.");
             file.remove(here.projectDirectory());

@@ -22,15 +22,12 @@ public final class LoopbackGuard {
 
     private static final String SIGNATURE = "AWS4-HMAC-SHA256 Credential=";
     private static final Set<String> METHODS = Set.of("POST", "GET");
-    private static final int HTTP_PORT = 80;
 
-    private final Set<String> hosts;
+    private final LoopbackHosts hosts;
 
     /** A guard of the given port, 1–65,535. */
     public LoopbackGuard(int port) {
-        hosts = port == HTTP_PORT
-                ? Set.of("127.0.0.1", "localhost", "[::1]", "127.0.0.1:80", "localhost:80", "[::1]:80")
-                : Set.of("127.0.0.1:" + port, "localhost:" + port, "[::1]:" + port);
+        hosts = new LoopbackHosts(port);
     }
 
     /** Whether the request may go through. Depends on nothing but its head. */
@@ -38,7 +35,7 @@ public final class LoopbackGuard {
         if (!METHODS.contains(head.method())) {
             return refused("The method %s is not offered here: AWS requests are POST or GET.", head.method());
         }
-        if (!exactlyOne(head.values("Host"), host -> hosts.contains(host.toLowerCase(Locale.ROOT)))) {
+        if (!hosts.named(head)) {
             return refused("The Host header must name this machine's loopback address and port.");
         }
         if (head.headers().stream().anyMatch(header -> setByBrowsers(header.name()))) {

@@ -5,6 +5,7 @@ import dev.spillway.common.function.FunctionRuntime;
 import dev.spillway.common.task.TaskId;
 import dev.spillway.common.task.TaskRecord;
 import dev.spillway.local.autoscaling.SimulatedAutoScaling;
+import dev.spillway.local.capacity.ClusterView;
 import dev.spillway.local.capacity.DeployedCapacity;
 import dev.spillway.local.capacity.Pace;
 import dev.spillway.local.cloudwatch.SimulatedCloudWatch;
@@ -74,6 +75,7 @@ public final class SimulatedSystem {
     private final SimulatedEcs ecs;
     private final WatchedEcs ecsClient;
     private final DeployedCapacity capacity;
+    private final ClusterView clusterView;
     private final String cluster;
     private final String taskQueueUrl;
     private int instancesAdded;
@@ -110,6 +112,7 @@ public final class SimulatedSystem {
                 disturbed(functionFaults),
                 seed);
         capacity = new DeployedCapacity(template, cluster, ecs, timeline, disturbed(world.faults), Pace.AWS, seed);
+        clusterView = capacity.view(world.functions);
         SimulatedCloudWatch cloudWatch = capacity.cloudWatch();
         AwsClients clients = new LocalClients(Map.of(
                 SqsClient.class, sqs,
@@ -246,6 +249,11 @@ public final class SimulatedSystem {
     /** The groups that the template deploys. */
     public SimulatedAutoScaling autoScaling() {
         return capacity.autoScaling();
+    }
+
+    /** The cluster, as somebody sees it who watches. */
+    public ClusterView cluster() {
+        return clusterView;
     }
 
     /** The container instances of the cluster. */

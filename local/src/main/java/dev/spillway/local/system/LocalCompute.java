@@ -45,18 +45,21 @@ final class LocalCompute implements AutoCloseable {
     private final FunctionRunner functionRunner;
     private final SimulatedEcs ecs;
     private final LambdaClient lambda;
+    private final Map<String, LambdaFunction> functions;
 
     private LocalCompute(
             RealTimeline timeline,
             ContainerRuntime runtime,
             FunctionRunner functionRunner,
             SimulatedEcs ecs,
-            LambdaClient lambda) {
+            LambdaClient lambda,
+            Map<String, LambdaFunction> functions) {
         this.timeline = timeline;
         this.runtime = runtime;
         this.functionRunner = functionRunner;
         this.ecs = ecs;
         this.lambda = lambda;
+        this.functions = functions;
     }
 
     static LocalCompute start(SystemOptions options, String cluster, EventSink events) {
@@ -68,14 +71,10 @@ final class LocalCompute implements AutoCloseable {
         ecs.createCluster(cluster);
         Path examples = options.projectDirectory().resolve("examples");
         jsonFiles(examples.resolve("task-definitions")).forEach(file -> register(ecs, file));
-        LambdaClient lambda = new SimulatedLambdaClient(
-                LambdaSettings.defaults(),
-                functions(examples.resolve("functions")),
-                functionRunner,
-                timeline,
-                events,
-                1);
-        return new LocalCompute(timeline, runtime, functionRunner, ecs, lambda);
+        Map<String, LambdaFunction> functions = functions(examples.resolve("functions"));
+        LambdaClient lambda =
+                new SimulatedLambdaClient(LambdaSettings.defaults(), functions, functionRunner, timeline, events, 1);
+        return new LocalCompute(timeline, runtime, functionRunner, ecs, lambda, functions);
     }
 
     EcsClient ecsClient() {
@@ -84,6 +83,11 @@ final class LocalCompute implements AutoCloseable {
 
     LambdaClient lambdaClient() {
         return lambda;
+    }
+
+    /** The functions that a task may name. */
+    Map<String, LambdaFunction> functions() {
+        return functions;
     }
 
     /** The cluster and its tasks. */

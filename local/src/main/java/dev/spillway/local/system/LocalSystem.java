@@ -3,6 +3,7 @@ package dev.spillway.local.system;
 import dev.spillway.common.store.TaskIndex;
 import dev.spillway.common.store.TaskStore;
 import dev.spillway.common.task.TaskRecord;
+import dev.spillway.local.capacity.ClusterView;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.function.Consumer;
@@ -34,6 +35,9 @@ public interface LocalSystem extends AutoCloseable {
 
     /** The records, by other things than their id. */
     TaskIndex index();
+
+    /** The cluster, as somebody sees it who watches. */
+    ClusterView cluster();
 
     /** Where the output of a task's containers is written. */
     Path logOf(String taskId);

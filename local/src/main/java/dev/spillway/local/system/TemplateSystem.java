@@ -9,6 +9,7 @@ import dev.spillway.common.store.TaskIndex;
 import dev.spillway.common.store.TaskStore;
 import dev.spillway.common.task.TaskId;
 import dev.spillway.common.task.TaskRecord;
+import dev.spillway.local.capacity.ClusterView;
 import dev.spillway.local.capacity.DeployedCapacity;
 import dev.spillway.local.capacity.Pace;
 import dev.spillway.local.cloudwatch.SimulatedCloudWatch;
@@ -74,6 +75,7 @@ public final class TemplateSystem implements LocalSystem {
     private final TaskIndex index;
     private final EventBus bus;
     private final DeployedCapacity capacity;
+    private final ClusterView clusterView;
 
     private TemplateSystem(SystemOptions options) {
         runDirectory = options.runDirectory();
@@ -114,6 +116,7 @@ public final class TemplateSystem implements LocalSystem {
         LocalCompute compute = part(LocalCompute.start(options, cluster, joined));
         capacity = new DeployedCapacity(
                 template, cluster, compute.ecs(), compute.timeline(), bus::put, Pace.WATCHED, SEED);
+        clusterView = capacity.view(compute.functions());
         watch.add(new SpotInterruptions(compute.ecs(), cluster, capacity.ec2(), options.interruptions())::see);
         SimulatedCloudWatch cloudWatch = capacity.cloudWatch();
         Clock clock = Clock.systemUTC();
@@ -202,6 +205,11 @@ public final class TemplateSystem implements LocalSystem {
     @Override
     public TaskIndex index() {
         return index;
+    }
+
+    @Override
+    public ClusterView cluster() {
+        return clusterView;
     }
 
     @Override

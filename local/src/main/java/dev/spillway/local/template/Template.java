@@ -68,6 +68,18 @@ public final class Template {
         return new Template(Yaml.read(text), deployment, values);
     }
 
+    /**
+     * The value of a parameter that is one text or number.
+     *
+     * @throws TemplateException if there is none
+     */
+    public String parameter(String name) {
+        if (parameters.get(name) instanceof Value.Text value) {
+            return value.text();
+        }
+        throw new TemplateException("The template has no parameter %s that is a text or a number.".formatted(name));
+    }
+
     /** The functions, in the order of the template. */
     public List<FunctionResource> functions() {
         FunctionReader reader = new FunctionReader(this::queueByArn);

@@ -3,11 +3,17 @@ package dev.spillway.local.cli;
 import dev.spillway.common.store.TaskIndex;
 import dev.spillway.common.store.TaskStore;
 import dev.spillway.common.task.TaskRecord;
+import dev.spillway.local.capacity.ClusterView;
 import dev.spillway.local.cli.run.Records;
+import dev.spillway.local.cloudwatch.CloudWatchSettings;
+import dev.spillway.local.cloudwatch.SimulatedCloudWatch;
 import dev.spillway.local.system.LocalSystem;
+import dev.spillway.local.time.SimulatedTimeline;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
@@ -77,6 +83,14 @@ public class FakeSystem implements LocalSystem {
     @Override
     public String tableName() {
         return "spillway-tasks";
+    }
+
+    @Override
+    public ClusterView cluster() {
+        SimulatedTimeline timeline = new SimulatedTimeline(Records.SENT, 1);
+        SimulatedCloudWatch cloudWatch = new SimulatedCloudWatch(
+                CloudWatchSettings.defaults(), timeline, event -> {}, action -> Optional.empty());
+        return new ClusterView("spillway", 1, cloudWatch, List::of, List::of, Map.of());
     }
 
     @Override

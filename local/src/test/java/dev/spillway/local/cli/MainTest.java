@@ -19,6 +19,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -132,6 +134,11 @@ class MainTest {
                 "run - --report no/such/directory/out.json",
                 "up --sqs-port 70000",
                 "up --color red",
+                "up --page-port -1",
+                "demo --speed 0",
+                "demo --speed 10001",
+                "demo --page-port 65536",
+                "demo now",
                 "status",
                 "status a/b",
                 "status a --stack s --table t",
@@ -177,6 +184,7 @@ class MainTest {
                 "--help",
                 "run --help",
                 "up --help",
+                "demo --help",
                 "status --help",
                 "list --help",
                 "cancel --help",
@@ -213,7 +221,9 @@ class MainTest {
                         }
                     };
                 },
-                "up");
+                "up",
+                "--page-port",
+                "0");
 
         assertThat(found).extracting(UpFile::taskQueueUrl).containsExactly(system.taskQueueUrl());
         assertThat(upFile).doesNotExist();
@@ -231,11 +241,26 @@ class MainTest {
     void staysUpUntilItIsStopped() {
         stopSignal.stop();
 
-        assertThat(spillway("up", "--sqs-port", "0", "--dynamodb-port", "8001")).isEqualTo(0);
+        assertThat(spillway("up", "--sqs-port", "0", "--dynamodb-port", "8001", "--page-port", "0"))
+                .isEqualTo(0);
         assertThat(started.getFirst().sqsPort()).isEqualTo(0);
         assertThat(started.getFirst().dynamoDbPort()).isEqualTo(8001);
-        assertThat(out()).contains("Spillway is up.", "sqs send-message --endpoint-url http://127.0.0.1:9324");
+        assertThat(out())
+                .containsPattern("Page +http://127.0.0.1:\\d+/")
+                .contains("Spillway is up.", "sqs send-message --endpoint-url http://127.0.0.1:9324");
         assertThat(system.isClosed()).isTrue();
+    }
+
+    @Test
+    void saysWhenThePortOfThePageIsInUse() throws Exception {
+        try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            int port = other.getLocalPort();
+
+            assertThat(spillway("up", "--page-port", Integer.toString(port))).isEqualTo(2);
+            assertThat(err().strip())
+                    .isEqualTo("Port %d is in use by another program; choose another with --page-port.", port);
+            assertThat(system.isClosed()).isTrue();
+        }
     }
 
     private int spillway(String... arguments) {

@@ -1,6 +1,7 @@
 package dev.spillway.local.cli.up;
 
 import dev.spillway.local.system.LocalSystem;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -16,10 +17,12 @@ public final class Banner {
 
     private Banner() {}
 
-    public static List<String> lines(LocalSystem system, Path runDirectory) {
+    /** @param page where the page is */
+    public static List<String> lines(LocalSystem system, Path runDirectory, URI page) {
         return List.of(
                 "Spillway is up. Ctrl-C stops it.",
                 "",
+                "  Page               " + page,
                 "  Queue              " + system.taskQueueUrl(),
                 "  Dead-letter queue  " + system.deadLetterQueueUrl(),
                 "  SQS endpoint       " + system.sqsEndpoint(),
@@ -29,14 +32,19 @@ public final class Banner {
                 "",
                 "Send a task from another terminal:",
                 "",
-                AWS + " sqs send-message --endpoint-url " + system.sqsEndpoint() + " --queue-url "
-                        + system.taskQueueUrl() + " --message-body '" + MESSAGE + "'",
+                firstTask(system),
                 "",
                 "Read its record:",
                 "",
                 AWS + " dynamodb get-item --endpoint-url " + system.dynamoDbEndpoint() + " --table-name "
                         + system.tableName() + " --key '{\"task_id\":{\"S\":\"hello\"}}'",
                 "");
+    }
+
+    /** The command that sends a first task. */
+    static String firstTask(LocalSystem system) {
+        return AWS + " sqs send-message --endpoint-url " + system.sqsEndpoint() + " --queue-url "
+                + system.taskQueueUrl() + " --message-body '" + MESSAGE + "'";
     }
 
     /** What to say when messages came to the dead-letter queue. */

@@ -1,0 +1,163 @@
+// Asks the server about once a second, as long as somebody can see the page, and shows what it says.
+
+import { Charts } from "./charts.js";
+import { count, dayAndTime, dollars, duration, status, useSimulatedTime } from "./format.js";
+import { RecordView, Tasks } from "./tasks.js";
+
+const PERIOD = 1000;
+const MAX_POINTS = 5000;
+const element = id => document.getElementById(id);
+
+function put(id, text) {
+  if (element(id).textContent !== text) {
+    element(id).textContent = text;
+  }
+}
+
+async function fetchJson(path) {
+  const answer = await fetch(path, { cache: "no-store" });
+  if (!answer.ok) {
+    throw new Error(`${answer.status} ${path}`);
+  }
+  return answer.json();
+}
+
+/** What the charts show: all there is, or the last so many seconds. */
+const view = {
+  first: 0,
+  last: 1,
+  window() {
+    const length = Number(document.querySelector("input[name=range]:checked").value);
+    const from = length ? this.last - length : this.first;
+    return [Math.min(from, this.last - 10), this.last];
+  },
+};
+
+let series;
+let room = { at: [], columns: { schedulable: [], low: [], high: [] } };
+let charts;
+let withoutPrice = [];
+
+/** Adds what is new. Now and then everything is asked again, because the server keeps less of what is long past. */
+function append(news) {
+  if (!series || series.at.length > MAX_POINTS) {
+    series = news;
+    return;
+  }
+  series.at = series.at.concat(news.at);
+  for (const [name, column] of Object.entries(news.columns)) {
+    series.columns[name] = series.columns[name].concat(column);
+  }
+}
+
+async function updateCharts(now) {
+  const whole = !series || series.at.length > MAX_POINTS;
+  const from = whole || !series.at.length ? "" : `?from=${series.at.at(-1)}`;
+  const [news, minutes] = await Promise.all([fetchJson(`/api/series${from}`), fetchJson("/api/room")]);
+  if (!from) {
+    series = undefined;
+  }
+  append(news);
+  room = minutes;
+  view.first = (series.at[0] ?? now.at) / 1000;
+  view.last = now.at / 1000;
+  withoutPrice = now.spend.containers.withoutPrice;
+  charts.update(series, room, withoutPrice);
+}
+
+const parts = pairs => pairs.filter(([number]) => number > 0).map(([number, words]) => `${count(number)} ${words}`).join(" · ");
+
+const onEc2 = on => on.EC2 + on.EC2_SPOT + on.EC2_ON_DEMAND;
+
+function updateTiles(now) {
+  const { tasks, spend } = now;
+  put("waiting", count(tasks.WAITING));
+  put("waiting-more", tasks.WAITING ? `oldest for ${duration(now.oldestWaitSeconds)}` : "nobody waits for a place");
+  put("running", count(tasks.RUNNING + tasks.PLACED));
+  put("running-more", parts([
+    [onEc2(now.onCapacity), "EC2"], [now.onCapacity.FARGATE + now.onCapacity.FARGATE_SPOT, "Fargate"],
+    [now.onCapacity.LAMBDA, "Lambda"],
+  ]));
+  put("succeeded", count(tasks.SUCCEEDED));
+  put("succeeded-more", parts(["FAILED", "TIMED_OUT", "CANCELLED", "REJECTED"].map(name => [tasks[name], status(name)])));
+  const of = test => now.instances.filter(test).reduce((sum, same) => sum + same.count, 0);
+  put("instances", count(of(() => true)));
+  put("instances-more", parts([
+    [of(same => same.kind === "SPOT"), "Spot"], [of(same => same.kind === "ON_DEMAND"), "on-demand"],
+    [of(same => same.state === "STARTING"), "starting"], [of(same => same.state === "DRAINING"), "draining"],
+  ]));
+  updateSpend(spend);
+}
+
+function updateSpend({ containers, fargateAlone, fargate, spot, onDemand, lambda }) {
+  const unknown = [...new Set([...containers.withoutPrice, ...fargateAlone.withoutPrice])];
+  put("paid", dollars(containers.dollars) + (containers.withoutPrice.length ? " + ?" : ""));
+  if (unknown.length) {
+    put("paid-more", `no price known: ${unknown.join(", ")} · Fargate alone ${dollars(fargateAlone.dollars)}`);
+    return;
+  }
+  const saved = fargateAlone.dollars - containers.dollars;
+  const percent = fargateAlone.dollars ? Math.round(Math.abs(saved) / fargateAlone.dollars * 100) : 0;
+  put("paid-more", fargateAlone.dollars
+    ? `Fargate alone ${dollars(fargateAlone.dollars)}: ${percent} % ${saved >= 0 ? "less paid" : "more paid"}`
+    : "nothing has run yet");
+  element("paid-more").title = [[spot, "Spot"], [onDemand, "on-demand"], [fargate, "Fargate"], [lambda, "functions (not in the sum)"]]
+    .map(([bill, words]) => `${words} ${dollars(bill.dollars)}`).join(", ");
+}
+
+function updateHead(now) {
+  useSimulatedTime(now.simulatedTime);
+  put("title", now.title);
+  put("clock", dayAndTime(now.at));
+  put("speed", now.simulatedTime ? `simulated, ${count(now.speed)} × real time` : "");
+  put("prices", now.prices);
+  const none = Object.values(now.tasks).every(number => number === 0);
+  element("empty").hidden = !none || !now.firstTask;
+  put("first-task", now.firstTask);
+  notice(now.note);
+}
+
+function notice(text, bad = false) {
+  element("notice").hidden = !text;
+  element("notice").classList.toggle("bad", bad);
+  put("notice", text);
+}
+
+const tasks = new Tasks(fetchJson, () => update());
+const record = new RecordView(fetchJson);
+let timer;
+let running = false;
+let again = false;
+
+async function update() {
+  if (running) {
+    again = true;
+    return;
+  }
+  running = true;
+  clearTimeout(timer);
+  try {
+    const now = await fetchJson("/api/now");
+    updateHead(now);
+    updateTiles(now);
+    charts ??= new Charts(element("charts"), view);
+    await Promise.all([updateCharts(now), tasks.update(now.at), record.update()]);
+  } catch (failure) {
+    console.warn(failure);
+    notice("Spillway does not answer: it was stopped, or is just being started again. What you see is from before.", true);
+    series = undefined;
+  }
+  running = false;
+  if (!document.hidden) {
+    timer = setTimeout(update, again ? 0 : PERIOD);
+  }
+  again = false;
+}
+
+element("range").addEventListener("change", () => charts && series && charts.update(series, room, withoutPrice));
+element("copy").addEventListener("click", async () => {
+  await navigator.clipboard.writeText(element("first-task").textContent);
+  put("copy", "Copied");
+});
+document.addEventListener("visibilitychange", () => (document.hidden ? clearTimeout(timer) : update()));
+update();
