@@ -16,6 +16,8 @@ public final class AwsFailures {
     private static final List<String> NO_CAPACITY_PHRASES = List.of(
             "No Container Instances were found",
             "Capacity is unavailable at this time",
+            // The cluster does not have that kind of capacity; the next one of the chain may do.
+            "is not associated with the cluster",
             "reached the limit on the number of tasks",
             "reached the limit on the number of vCPUs");
 

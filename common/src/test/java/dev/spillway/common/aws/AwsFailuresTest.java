@@ -44,6 +44,9 @@ class AwsFailuresTest {
                         "ClientException", "You’ve reached the limit on the number of vCPUs you can run concurrently"),
                 noCapacity("ClientException", "You've reached the limit on the number of tasks you can provision"),
                 noCapacity("ClientException", "Capacity is unavailable at this time. Please try again later"),
+                noCapacity(
+                        "InvalidParameterException",
+                        "The strategy contains a capacity provider that is not associated with the cluster."),
                 permanent("ClientException", "TaskDefinition not found."),
                 permanent("InvalidParameterException", "Override for container named x is not a container in the"),
                 permanent("ResourceNotFoundException", "Function not found"));

@@ -24,15 +24,22 @@ final class ClusterState {
 
     private final String name;
     private final String arn;
+    private final Set<String> capacityProviders;
     private final Map<String, SimInstance> instances = new LinkedHashMap<>();
     private final Map<String, SimTask> live = new LinkedHashMap<>();
     private final Map<String, SimTask> stopped = new LinkedHashMap<>();
     private final Map<String, Set<SimTask>> liveByStartedBy = new HashMap<>();
     private final ClientTokens tokens = new ClientTokens();
 
-    ClusterState(String name, String arn) {
+    ClusterState(String name, String arn, Set<String> capacityProviders) {
         this.name = name;
         this.arn = arn;
+        this.capacityProviders = Set.copyOf(capacityProviders);
+    }
+
+    /** Whether a strategy of a task may name the capacity provider. */
+    boolean hasCapacityProvider(String provider) {
+        return capacityProviders.contains(provider);
     }
 
     String name() {

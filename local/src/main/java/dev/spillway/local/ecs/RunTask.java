@@ -40,6 +40,14 @@ final class RunTask {
 
     private RunTaskResponse launch(RunTaskRequest request, ClusterState cluster, List<SimTask> started) {
         Launch launch = RunTaskRules.check(request, world.definitions);
+        // The words are those of reports (dask/dask-cloudprovider#328).
+        if (!request.capacityProviderStrategy().stream()
+                .allMatch(item -> cluster.hasCapacityProvider(item.capacityProvider()))) {
+            throw EcsErrors.invalidParameter(
+                    "The specified capacity provider strategy contains a capacity provider that"
+                            + " is not associated with the cluster. Associate the capacity provider with the cluster and try"
+                            + " again.");
+        }
         List<Failure> failures =
                 launch.target().isFargate() ? onFargate(launch, cluster, started) : onEc2(launch, cluster, started);
         return RunTaskResponse.builder()

@@ -52,11 +52,15 @@ public final class SimulatedEcs {
     /**
      * Makes a cluster, or finds the one of that name.
      *
+     * @param capacityProviders what it is associated with, of {@code FARGATE} and {@code FARGATE_SPOT}
      * @return its ARN
      */
-    public String createCluster(String name) {
+    public String createCluster(String name, String... capacityProviders) {
         return world.locked(() -> world.clusters
-                .computeIfAbsent(name, missing -> new ClusterState(name, world.settings.arn("ecs", "cluster/" + name)))
+                .computeIfAbsent(
+                        name,
+                        missing -> new ClusterState(
+                                name, world.settings.arn("ecs", "cluster/" + name), Set.of(capacityProviders)))
                 .arn());
     }
 

@@ -101,7 +101,7 @@ final class EmbeddedServer implements AwsServer {
 
     @Override
     public void createCluster(String name) {
-        ecs.createCluster(name);
+        ecs.createCluster(name, "FARGATE", "FARGATE_SPOT");
     }
 
     @Override

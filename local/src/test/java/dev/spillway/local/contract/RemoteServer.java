@@ -106,7 +106,7 @@ final class RemoteServer implements AwsServer {
 
     @Override
     public void createCluster(String name) {
-        ecs().createCluster(create -> create.clusterName(name));
+        ecs().createCluster(create -> create.clusterName(name).capacityProviders("FARGATE", "FARGATE_SPOT"));
     }
 
     @Override

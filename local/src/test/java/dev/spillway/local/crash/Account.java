@@ -109,7 +109,7 @@ final class Account {
         this.news = news;
         ecs = new SimulatedEcs(
                 EcsSettings.defaults(), timeline, new SimulatedRuntime(timeline, news.runTime()), this::happened);
-        ecs.createCluster(CLUSTER);
+        ecs.createCluster(CLUSTER, "FARGATE", "FARGATE_SPOT");
         ecs.registerTaskDefinition(definition());
         lambda = lambda();
         taskState = FunctionHost.start(function("TaskStateFunction"), runtime("TaskStateFunction", new Direct()));

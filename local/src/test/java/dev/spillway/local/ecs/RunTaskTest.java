@@ -221,6 +221,19 @@ class RunTaskTest {
     }
 
     @Test
+    void aClusterHasOnlyTheCapacityProvidersThatItIsAssociatedWith() {
+        cluster.ecs.createCluster("plain");
+
+        assertThatThrownBy(() -> cluster.run(
+                        "small",
+                        r -> r.cluster("plain")
+                                .networkConfiguration(SimulatedCluster.network())
+                                .capacityProviderStrategy(item -> item.capacityProvider("FARGATE_SPOT"))))
+                .isInstanceOf(InvalidParameterException.class)
+                .hasMessageContaining("not associated with the cluster");
+    }
+
+    @Test
     void listTasksFindsByStartedByAloneAndByNothingBesideIt() {
         cluster.instance("m5.large");
         String mine = cluster.run("small", r -> r.startedBy("job-1"))
