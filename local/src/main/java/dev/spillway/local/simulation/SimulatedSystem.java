@@ -20,6 +20,7 @@ import dev.spillway.local.lambda.SimulatedFunctionRunner;
 import dev.spillway.local.lambda.SimulatedLambdaClient;
 import dev.spillway.local.metrics.PublishedMetrics;
 import dev.spillway.local.runtime.SimulatedRuntime;
+import dev.spillway.local.sns.SimulatedSns;
 import dev.spillway.local.system.LocalClients;
 import dev.spillway.local.template.Deployment;
 import dev.spillway.local.template.LocalResourceValues;
@@ -241,6 +242,11 @@ public final class SimulatedSystem {
     /** The metrics that the functions have published. */
     public SimulatedCloudWatch cloudWatch() {
         return capacity.cloudWatch();
+    }
+
+    /** The topics of the template: who subscribes is told of alarms. */
+    public SimulatedSns sns() {
+        return capacity.sns();
     }
 
     /** The groups that the template deploys. */
