@@ -147,6 +147,13 @@ public final class Template {
         return resolved;
     }
 
+    /** Every condition, by name, and whether it holds. */
+    Map<String, Boolean> conditions() {
+        Map<String, Boolean> holding = new LinkedHashMap<>();
+        conditions.forEach((name, node) -> holding.put(name, holds(name, Yaml.line(node))));
+        return holding;
+    }
+
     /** A resource as CloudFormation would send it to its service. */
     record Resolved(String type, JsonNode properties) {}
 
