@@ -6,12 +6,14 @@ import dev.spillway.local.autoscaling.SimulatedAutoScaling;
 import dev.spillway.local.cloudwatch.AlarmAction;
 import dev.spillway.local.cloudwatch.CloudWatchSettings;
 import dev.spillway.local.cloudwatch.SimulatedCloudWatch;
+import dev.spillway.local.cloudwatch.SnsAlarmAction;
 import dev.spillway.local.ec2.CapacityKind;
 import dev.spillway.local.ec2.EcsHost;
 import dev.spillway.local.ec2.SimulatedEc2;
 import dev.spillway.local.ecs.EventSink;
 import dev.spillway.local.ecs.SimulatedEcs;
 import dev.spillway.local.lambda.LambdaFunction;
+import dev.spillway.local.sns.SimulatedSns;
 import dev.spillway.local.template.AutoScalingGroupResource;
 import dev.spillway.local.template.LifecycleHookResource;
 import dev.spillway.local.template.Template;
@@ -22,11 +24,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The groups, hooks, policies and alarms of a template, deployed into a simulated account. */
+/** The groups, hooks, policies, topics and alarms of a template, deployed into a simulated account. */
 public final class DeployedCapacity {
+
+    private static final CloudWatchSettings SETTINGS = CloudWatchSettings.defaults();
 
     private final Map<String, String> policies = new HashMap<>();
     private final Pace pace;
+    private final SimulatedSns sns;
     private final SimulatedCloudWatch cloudWatch;
     private final SimulatedEc2 ec2;
     private final SimulatedAutoScaling autoScaling;
@@ -53,7 +58,9 @@ public final class DeployedCapacity {
         this.ecs = ecs;
         this.cluster = cluster;
         headroom = Integer.parseInt(template.parameter("Headroom"));
-        cloudWatch = new SimulatedCloudWatch(CloudWatchSettings.defaults(), timeline, sink, this::action);
+        sns = new SimulatedSns(timeline);
+        template.topics().forEach(topic -> sns.createTopic(topic.arn()));
+        cloudWatch = new SimulatedCloudWatch(SETTINGS, timeline, sink, this::action);
         ec2 = new SimulatedEc2(pace.ec2(seed), timeline, new EcsHost(ecs, cluster), sink);
         autoScaling = new SimulatedAutoScaling(
                 pace.autoScaling(seed),
@@ -71,6 +78,11 @@ public final class DeployedCapacity {
 
     public SimulatedCloudWatch cloudWatch() {
         return cloudWatch;
+    }
+
+    /** The topics of the template, which alarms send to. */
+    public SimulatedSns sns() {
+        return sns;
     }
 
     public SimulatedEc2 ec2() {
@@ -139,8 +151,12 @@ public final class DeployedCapacity {
         }
     }
 
-    /** What the alarms of the template may do: run its scaling policies. */
+    /** What the alarms of the template may do: run its scaling policies, and send to its topics. */
     private Optional<AlarmAction> action(String arn) {
+        return sns.hasTopic(arn) ? Optional.of(new SnsAlarmAction(sns, arn, SETTINGS)) : policyAction(arn);
+    }
+
+    private Optional<AlarmAction> policyAction(String arn) {
         return Optional.ofNullable(policies.get(arn))
                 .map(policy -> notice -> notice.value()
                         .ifPresent(value ->

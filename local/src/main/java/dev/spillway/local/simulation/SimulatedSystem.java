@@ -21,6 +21,7 @@ import dev.spillway.local.lambda.SimulatedFunctionRunner;
 import dev.spillway.local.lambda.SimulatedLambdaClient;
 import dev.spillway.local.metrics.PublishedMetrics;
 import dev.spillway.local.runtime.SimulatedRuntime;
+import dev.spillway.local.sns.SimulatedSns;
 import dev.spillway.local.system.LocalClients;
 import dev.spillway.local.template.Deployment;
 import dev.spillway.local.template.LocalResourceValues;
@@ -98,7 +99,9 @@ public final class SimulatedSystem {
                 new SimulatedRuntime(timeline, world.defaultDuration),
                 watch.watching(disturbed(world.faults)));
         ecsClient = new WatchedEcs(ecs.client());
-        ecs.createCluster(cluster);
+        template.clusters()
+                .forEach(each ->
+                        ecs.createCluster(each.name(), each.capacityProviders().toArray(String[]::new)));
         world.taskDefinitions.forEach(ecs::registerTaskDefinition);
         world.instances.forEach(
                 kind -> IntStream.range(0, kind.count()).forEach(i -> addInstance(kind.type(), kind.capacity())));
@@ -244,6 +247,11 @@ public final class SimulatedSystem {
     /** The metrics that the functions have published. */
     public SimulatedCloudWatch cloudWatch() {
         return capacity.cloudWatch();
+    }
+
+    /** The topics of the template: who subscribes is told of alarms. */
+    public SimulatedSns sns() {
+        return capacity.sns();
     }
 
     /** The groups that the template deploys. */

@@ -18,6 +18,7 @@ import dev.spillway.local.runtime.ContainerRuntime;
 import dev.spillway.local.runtime.DockerRuntime;
 import dev.spillway.local.runtime.ProcessRuntime;
 import dev.spillway.local.runtime.SimulatedRuntime;
+import dev.spillway.local.template.ClusterResource;
 import dev.spillway.local.time.RealTimeline;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -62,13 +63,14 @@ final class LocalCompute implements AutoCloseable {
         this.functions = functions;
     }
 
-    static LocalCompute start(SystemOptions options, String cluster, EventSink events) {
+    static LocalCompute start(SystemOptions options, List<ClusterResource> clusters, EventSink events) {
         RealTimeline timeline = new RealTimeline();
         ContainerRuntime runtime = runtime(options, timeline);
         FunctionRunner functionRunner = functionRunner(options, timeline);
         EcsSettings settings = EcsSettings.defaults().withStartupTimes(STARTUP);
         SimulatedEcs ecs = new SimulatedEcs(settings, timeline, runtime, events);
-        ecs.createCluster(cluster);
+        clusters.forEach(cluster ->
+                ecs.createCluster(cluster.name(), cluster.capacityProviders().toArray(String[]::new)));
         Path examples = options.projectDirectory().resolve("examples");
         jsonFiles(examples.resolve("task-definitions")).forEach(file -> register(ecs, file));
         Map<String, LambdaFunction> functions = functions(examples.resolve("functions"));

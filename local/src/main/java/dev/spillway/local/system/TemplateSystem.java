@@ -113,7 +113,7 @@ public final class TemplateSystem implements LocalSystem {
         bus = new EventBus(delivery);
         String cluster = output("ClusterName");
         JoinedInstances joined = new JoinedInstances(options.instances(), bus::put);
-        LocalCompute compute = part(LocalCompute.start(options, cluster, joined));
+        LocalCompute compute = part(LocalCompute.start(options, template.clusters(), joined));
         capacity = new DeployedCapacity(
                 template, cluster, compute.ecs(), compute.timeline(), bus::put, Pace.WATCHED, SEED);
         clusterView = capacity.view(compute.functions());

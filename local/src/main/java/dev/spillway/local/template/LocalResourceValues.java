@@ -24,8 +24,11 @@ public record LocalResourceValues(String region, String accountId, URI sqs) impl
                     "AWS::ECS::Cluster",
                     "AWS::Serverless::Function",
                     "AWS::AutoScaling::AutoScalingGroup",
-                    "AWS::EC2::LaunchTemplate" -> Optional.of(resource.name());
-            case "AWS::AutoScaling::ScalingPolicy" -> arn(resource);
+                    "AWS::EC2::LaunchTemplate",
+                    "AWS::Logs::LogGroup",
+                    "AWS::CloudWatch::Dashboard",
+                    "AWS::KMS::Key" -> Optional.of(resource.name());
+            case "AWS::AutoScaling::ScalingPolicy", "AWS::SNS::Topic" -> arn(resource);
             default -> Optional.empty();
         };
     }
@@ -42,6 +45,10 @@ public record LocalResourceValues(String region, String accountId, URI sqs) impl
                 resource.type().equals("AWS::EC2::LaunchTemplate") ? Optional.of("1") : Optional.empty();
             case "QueueName" ->
                 resource.type().equals("AWS::SQS::Queue") ? Optional.of(resource.name()) : Optional.empty();
+            case "RepositoryUri" ->
+                resource.type().equals("AWS::ECR::Repository")
+                        ? Optional.of("%s.dkr.ecr.%s.amazonaws.com/%s".formatted(accountId, region, resource.name()))
+                        : Optional.empty();
             case "QueueUrl" -> resource.type().equals("AWS::SQS::Queue") ? ref(resource) : Optional.empty();
             default -> Optional.empty();
         };
@@ -50,11 +57,13 @@ public record LocalResourceValues(String region, String accountId, URI sqs) impl
     private Optional<String> arn(Resource resource) {
         return switch (resource.type()) {
             case "AWS::SQS::Queue" -> Optional.of(arn("sqs", resource.name()));
+            case "AWS::SNS::Topic" -> Optional.of(arn("sns", resource.name()));
             case "AWS::DynamoDB::Table" -> Optional.of(arn("dynamodb", "table/" + resource.name()));
             case "AWS::ECS::Cluster" -> Optional.of(arn("ecs", "cluster/" + resource.name()));
             case "AWS::Serverless::Function" -> Optional.of(arn("lambda", "function:" + resource.name()));
             case "AWS::AutoScaling::ScalingPolicy" ->
                 Optional.of(arn("autoscaling", "scalingPolicy:local:policyName/" + resource.name()));
+            case "AWS::IAM::Role" -> Optional.of("arn:aws:iam::%s:role/%s".formatted(accountId, resource.name()));
             case "AWS::IAM::InstanceProfile" ->
                 Optional.of("arn:aws:iam::%s:instance-profile/%s".formatted(accountId, resource.name()));
             default -> Optional.empty();

@@ -108,6 +108,10 @@ final class Properties {
         return new BigDecimal(text);
     }
 
+    JsonNode json() {
+        return json(fields);
+    }
+
     JsonNode requiredJson(String key) {
         return json(value(key).orElseThrow(() -> missing(key)));
     }

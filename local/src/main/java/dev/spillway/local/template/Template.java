@@ -1,5 +1,6 @@
 package dev.spillway.local.template;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
@@ -22,15 +23,19 @@ import software.amazon.awssdk.services.cloudwatch.model.PutMetricAlarmRequest;
  */
 public final class Template {
 
-    private static final Map<String, String> NAME_PROPERTIES = Map.of(
-            "AWS::SQS::Queue", "QueueName",
-            "AWS::DynamoDB::Table", "TableName",
-            "AWS::Serverless::Function", "FunctionName",
-            "AWS::ECS::Cluster", "ClusterName",
-            "AWS::AutoScaling::AutoScalingGroup", "AutoScalingGroupName",
-            "AWS::AutoScaling::LifecycleHook", "LifecycleHookName",
-            "AWS::EC2::LaunchTemplate", "LaunchTemplateName",
-            "AWS::CloudWatch::Alarm", "AlarmName");
+    private static final Map<String, String> NAME_PROPERTIES = Map.ofEntries(
+            Map.entry("AWS::SQS::Queue", "QueueName"),
+            Map.entry("AWS::SNS::Topic", "TopicName"),
+            Map.entry("AWS::DynamoDB::Table", "TableName"),
+            Map.entry("AWS::Serverless::Function", "FunctionName"),
+            Map.entry("AWS::ECS::Cluster", "ClusterName"),
+            Map.entry("AWS::ECR::Repository", "RepositoryName"),
+            Map.entry("AWS::Logs::LogGroup", "LogGroupName"),
+            Map.entry("AWS::AutoScaling::AutoScalingGroup", "AutoScalingGroupName"),
+            Map.entry("AWS::AutoScaling::LifecycleHook", "LifecycleHookName"),
+            Map.entry("AWS::EC2::LaunchTemplate", "LaunchTemplateName"),
+            Map.entry("AWS::CloudWatch::Alarm", "AlarmName"),
+            Map.entry("AWS::CloudWatch::Dashboard", "DashboardName"));
 
     private final Map<String, Node> root;
     private final Map<String, Node> resources;
@@ -91,9 +96,26 @@ public final class Template {
         return all("AWS::SQS::Queue", (resource, properties) -> QueueReader.read(resource, arn(resource), properties));
     }
 
+    /** The topics, in the order of the template. */
+    public List<TopicResource> topics() {
+        return all("AWS::SNS::Topic", (resource, properties) -> TopicReader.read(resource, arn(resource), properties));
+    }
+
     /** The tables, in the order of the template. */
     public List<TableResource> tables() {
         return all("AWS::DynamoDB::Table", TableReader::read);
+    }
+
+    /** The clusters, in the order of the template. */
+    public List<ClusterResource> clusters() {
+        return all(
+                "AWS::ECS::Cluster",
+                (resource, properties) -> new ClusterResource(
+                        resource.logicalId(),
+                        resource.name(),
+                        properties
+                                .only(Set.of("ClusterName", "CapacityProviders", "ClusterSettings", "Tags"))
+                                .textItems("CapacityProviders")));
     }
 
     /** The Auto Scaling groups, in the order of the template. */
@@ -134,6 +156,30 @@ public final class Template {
         });
         return outputs;
     }
+
+    /** Every resource that is created, by logical id, with all of its properties resolved. */
+    Map<String, Resolved> resolved() {
+        Map<String, Resolved> resolved = new LinkedHashMap<>();
+        resources.forEach((logicalId, node) -> {
+            if (isCreated(node)) {
+                String type = typeOf(node);
+                resolved.put(
+                        logicalId,
+                        new Resolved(type, properties(logicalId, type).json()));
+            }
+        });
+        return resolved;
+    }
+
+    /** Every condition, by name, and whether it holds. */
+    Map<String, Boolean> conditions() {
+        Map<String, Boolean> holding = new LinkedHashMap<>();
+        conditions.forEach((name, node) -> holding.put(name, holds(name, Yaml.line(node))));
+        return holding;
+    }
+
+    /** A resource as CloudFormation would send it to its service. */
+    record Resolved(String type, JsonNode properties) {}
 
     private <T> List<T> all(String type, BiFunction<Resource, Properties, T> reader) {
         return resources.entrySet().stream()

@@ -7,7 +7,6 @@ import com.amazonaws.services.lambda.runtime.events.DynamodbEvent.DynamodbStream
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
 import com.amazonaws.services.lambda.runtime.events.models.dynamodb.AttributeValue;
 import com.amazonaws.services.lambda.runtime.events.transformers.v2.dynamodb.DynamodbAttributeValueTransformer;
-import dev.spillway.common.function.Environment;
 import dev.spillway.common.function.FunctionRuntime;
 import dev.spillway.common.store.DynamoDbTaskStore;
 import dev.spillway.common.task.TaskRecord;
@@ -34,10 +33,9 @@ public final class AnnounceHandler implements RequestHandler<DynamodbEvent, Stre
 
     /** With everything from outside handed in. */
     public AnnounceHandler(FunctionRuntime runtime) {
-        Environment env = new Environment(runtime.environment());
-        String bus = env.required("EVENT_BUS_NAME");
-        env.check();
-        this.events = new StatusEvents(runtime.aws().client(EventBridgeClient.class, EventBridgeClient::builder), bus);
+        AnnounceConfig config = AnnounceConfig.read(runtime.environment());
+        this.events = new StatusEvents(
+                runtime.aws().client(EventBridgeClient.class, EventBridgeClient::builder), config.eventBus());
     }
 
     @Override

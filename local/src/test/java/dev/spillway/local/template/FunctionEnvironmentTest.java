@@ -1,0 +1,72 @@
+package dev.spillway.local.template;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.reflect.Method;
+import java.util.AbstractMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Each function is told by the template what it reads, and nothing else. What it reads is seen by letting its
+ * configuration read: the class beside the handler that is named like it and ends with Config.
+ */
+class FunctionEnvironmentTest {
+
+    /** Read by Powertools, in every function. */
+    private static final Set<String> POWERTOOLS =
+            Set.of("POWERTOOLS_METRICS_NAMESPACE", "POWERTOOLS_LOG_LEVEL", "POWERTOOLS_SERVICE_NAME");
+
+    static Stream<FunctionResource> functions() {
+        return ConditionsTest.local(Map.of()).functions().stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("functions")
+    void the_template_gives_each_function_what_it_reads_and_no_more(FunctionResource function) throws Exception {
+        Set<String> own = new TreeSet<>(function.environment().keySet());
+        assertThat(own).containsAll(POWERTOOLS);
+        own.removeAll(POWERTOOLS);
+
+        assertThat(own).isEqualTo(readBy(function));
+    }
+
+    private static Set<String> readBy(FunctionResource function) throws Exception {
+        Recording variables = new Recording(function.environment());
+        Class<?> config = Class.forName(function.handler().replaceFirst("Handler$", "Config"));
+        Method read = config.getDeclaredMethod("read", Map.class);
+        read.setAccessible(true);
+        read.invoke(null, variables);
+        return new TreeSet<>(variables.read);
+    }
+
+    /** Notes which of its keys are asked for. Who takes them all at once, without asking, is refused. */
+    private static final class Recording extends AbstractMap<String, String> {
+
+        private final Map<String, String> variables;
+        private final Set<String> read = new HashSet<>();
+
+        Recording(Map<String, String> variables) {
+            this.variables = variables;
+        }
+
+        @Override
+        public @Nullable String get(Object name) {
+            read.add(String.valueOf(name));
+            return variables.get(name);
+        }
+
+        @Override
+        public Set<Entry<String, String>> entrySet() {
+            throw new UnsupportedOperationException("a configuration asks by name: "
+                    + variables.keySet().stream().collect(Collectors.joining(", ")));
+        }
+    }
+}

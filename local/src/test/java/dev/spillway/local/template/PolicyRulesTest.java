@@ -1,0 +1,113 @@
+package dev.spillway.local.template;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.StringReader;
+import java.net.URI;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Holds every policy of the real template to {@link PolicyRules}, and each rule to what it is there for. */
+class PolicyRulesTest {
+
+    static Stream<Template> bothSides() {
+        return Templates.bothSides();
+    }
+
+    @ParameterizedTest
+    @MethodSource("bothSides")
+    void no_policy_allows_more_than_its_owner_needs(Template template) {
+        assertThat(PolicyRules.violations(template)).isEmpty();
+        // That many were looked at; a policy that nobody finds breaks no rule.
+        assertThat(PolicyRules.statements(template)).isGreaterThan(35);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Action: '*', Resource: a | it allows the action *",
+                "Action: 'ecs:*', Resource: a | it allows the action ecs:*",
+                "Action: ['ecs:RunTask', 'ecs:Stop*'], Resource: a | it allows the action ecs:Stop*",
+                "NotAction: 'iam:*', Resource: a | it allows all but what NotAction names",
+                "Action: 'ecs:RunTask', NotResource: a | it allows all but what NotResource names",
+                "Action: 'ecs:RunTask', Resource: '*' | it allows ecs:RunTask on every resource",
+                "Action: ['ecs:DescribeTaskDefinition', 'ecs:RunTask'], Resource: ['*'] | on every resource",
+                "Action: 'sqs:SendMessage', Resource: a, Principal: '*' | it allows everybody",
+                "Action: 'sqs:SendMessage', Resource: a, Principal: {AWS: ['*']} | it allows everybody",
+                "Action: 'iam:PassRole', Resource: a | it passes roles to every service",
+                "Action: 'iam:PassRole', Resource: 'arn:aws:iam::1:role/*', Condition: {StringEquals: {'iam:PassedToService': x}}"
+                        + " | it passes more than named roles"
+            })
+    void a_statement_is_found_that_breaks_a_rule(String statement, String violation) {
+        assertThat(PolicyRules.violations(policy("[{Effect: Allow, %s}]".formatted(statement))))
+                .hasSize(1)
+                .allMatch(sentence -> sentence.startsWith("F: ") && sentence.contains(violation));
+        assertThat(PolicyRules.violations(policy("[{Effect: Deny, %s}]".formatted(statement))))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Action: 'ecs:RunTask', Resource: 'arn:aws:ecs:*'",
+                "Action: 'ecs:DescribeTaskDefinition', Resource: '*'",
+                "Action: 'ecs:ListTasks', Resource: '*', Condition: {ArnEquals: {'ecs:cluster': c}}",
+                "Action: 'iam:PassRole', Resource: a, Condition: {StringEquals: {'iam:PassedToService': x}}"
+            })
+    void a_statement_is_left_alone_that_breaks_none(String statement) {
+        assertThat(PolicyRules.violations(policy("[{Effect: Allow, %s}]".formatted(statement))))
+                .isEmpty();
+    }
+
+    @Test
+    void a_policy_is_found_whose_statements_stand_elsewhere() {
+        assertThat(PolicyRules.violations(function("Policies: [AdministratorAccess]")))
+                .singleElement()
+                .asString()
+                .contains("it has a policy that shows no statement");
+        assertThat(PolicyRules.violations(
+                        function("ManagedPolicyArns: ['arn:aws:iam::aws:policy/AdministratorAccess']")))
+                .singleElement()
+                .asString()
+                .contains("it has the managed policy arn:aws:iam::aws:policy/AdministratorAccess");
+    }
+
+    @Test
+    void only_a_key_is_its_accounts_own() {
+        String statement =
+                "{Statement: [{Effect: Allow, Action: 'kms:*', Resource: '*', Principal: {AWS: 'arn:aws:iam::%s:root'}}]}"
+                        .formatted(Templates.ACCOUNT);
+
+        assertThat(PolicyRules.violations(read("AWS::KMS::Key", "KeyPolicy: " + statement)))
+                .isEmpty();
+        assertThat(PolicyRules.violations(read("AWS::SQS::QueuePolicy", "PolicyDocument: " + statement)))
+                .hasSize(2);
+    }
+
+    private static Template policy(String statements) {
+        return function("Policies: [{Statement: %s}]".formatted(statements));
+    }
+
+    private static Template function(String property) {
+        return read("AWS::Serverless::Function", property);
+    }
+
+    private static Template read(String type, String property) {
+        return Template.read(
+                new StringReader("""
+                        Resources:
+                          F:
+                            Type: %s
+                            Properties:
+                              %s
+                        """.formatted(type, property)),
+                Templates.deployment(Map.of()),
+                new LocalResourceValues("us-east-1", Templates.ACCOUNT, URI.create("http://127.0.0.1:9324")));
+    }
+}

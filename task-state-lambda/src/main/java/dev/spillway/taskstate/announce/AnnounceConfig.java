@@ -1,0 +1,24 @@
+package dev.spillway.taskstate.announce;
+
+import dev.spillway.common.function.Environment;
+import java.util.Map;
+
+/**
+ * What template.yaml tells the function.
+ *
+ * @param eventBus name of the bus that changes are told on
+ */
+record AnnounceConfig(String eventBus) {
+
+    /**
+     * Reads the function's environment.
+     *
+     * @throws IllegalStateException if anything in it is wrong, with all of it
+     */
+    static AnnounceConfig read(Map<String, String> variables) {
+        Environment env = new Environment(variables);
+        AnnounceConfig config = new AnnounceConfig(env.required("EVENT_BUS_NAME"));
+        env.check();
+        return config;
+    }
+}
