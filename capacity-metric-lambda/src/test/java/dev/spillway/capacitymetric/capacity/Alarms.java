@@ -14,7 +14,7 @@ import java.util.OptionalInt;
  *
  *   h     IF(w + p &gt; 0, HEADROOM_IN_DEMAND, HEADROOM)
  *   low   IF(s &gt;= 0, s &lt; h)
- *   high  IF(s &gt;= 0, (c &gt; 0) AND (s &gt;= c + 2 * h))
+ *   high  IF(s &gt;= 0, IF(c &gt; 0, FLOOR((s - 2 * h) / c), 0)), which fires at 1
  * </pre>
  *
  * Metric math takes a missing value for 0 in arithmetic and in comparisons (CloudWatch user guide, "Using metric math").
@@ -36,7 +36,7 @@ record Alarms(int headroom) {
         return schedulable < headroom(demand);
     }
 
-    /** Whether an instance may go: the rest has the headroom twice, whichever instance it is. */
+    /** Whether an instance may go: FLOOR((s - 2h) / c) is at least 1, and the rest has the headroom twice. */
     boolean high(long schedulable, OptionalInt perInstance, long demand) {
         return perInstance.isPresent() && schedulable >= perInstance.getAsInt() + 2L * headroom(demand);
     }

@@ -225,7 +225,7 @@ class RunTaskTest {
         cluster.ecs.createCluster("plain");
 
         assertThatThrownBy(() -> cluster.run(
-                        "small",
+                        "serverless",
                         r -> r.cluster("plain")
                                 .networkConfiguration(SimulatedCluster.network())
                                 .capacityProviderStrategy(item -> item.capacityProvider("FARGATE_SPOT"))))
