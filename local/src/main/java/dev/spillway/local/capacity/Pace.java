@@ -35,7 +35,7 @@ public record Pace(
     /** For a person who watches: what takes AWS minutes takes less than a second. */
     public static final Pace WATCHED = new Pace(
             new BootTimes(Duration.ofMillis(200), Duration.ofMillis(400)),
-            Duration.ofMillis(150),
+            Duration.ofMillis(50),
             Duration.ofMillis(100),
             Duration.ofMillis(100),
             Duration.ofMillis(100),

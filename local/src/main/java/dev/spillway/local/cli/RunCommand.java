@@ -75,7 +75,7 @@ final class RunCommand implements Callable<Integer> {
             defaultValue = "0",
             description =
                     "Take a Spot Instance away N times while tasks run on it; a new one takes its place."
-                            + " The tasks run again, at no cost in attempts. The notice is 0.15 seconds here, 2 minutes in AWS.")
+                            + " The tasks run again, at no cost in attempts. The notice is 0.05 seconds here, 2 minutes in AWS.")
     void setInterruptions(int value) {
         if (value < 0 || value > MAX_INTERRUPTIONS) {
             throw new ParameterException(
