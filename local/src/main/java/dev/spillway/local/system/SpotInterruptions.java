@@ -1,7 +1,8 @@
 package dev.spillway.local.system;
 
-import dev.spillway.common.task.TaskRecord;
-import dev.spillway.common.task.TaskStatus;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.spillway.local.ec2.SimulatedEc2;
 import dev.spillway.local.ecs.SimulatedEcs;
 import java.util.HashSet;
@@ -31,12 +32,22 @@ final class SpotInterruptions {
         this.left = wanted;
     }
 
-    /** A record was written. */
-    synchronized void see(TaskRecord record) {
-        if (left > 0 && record.status() == TaskStatus.RUNNING && record.containerInstanceArn() != null) {
+    /** The events that tell of a task that has begun to run. Its record comes too late: the task may be over by then. */
+    static JsonNode pattern() {
+        ObjectNode pattern = JsonNodeFactory.instance.objectNode();
+        pattern.putArray("source").add("aws.ecs");
+        pattern.putArray("detail-type").add("ECS Task State Change");
+        pattern.putObject("detail").putArray("lastStatus").add("RUNNING");
+        return pattern;
+    }
+
+    /** A task has begun to run. */
+    synchronized void see(JsonNode event) {
+        String taskInstance = event.at("/detail/containerInstanceArn").asText();
+        if (left > 0) {
             ecs.instances(cluster).stream()
-                    .filter(instance -> instance.containerInstanceArn().equals(record.containerInstanceArn()))
-                    .filter(instance -> instance.attributes().contains(SPOT))
+                    .filter(instance -> instance.containerInstanceArn().equals(taskInstance))
+                    .filter(instance -> instance.attributes().contains(SPOT) && instance.runningTasksCount() > 0)
                     .map(ContainerInstance::ec2InstanceId)
                     .findFirst()
                     .filter(interrupted::add)

@@ -19,6 +19,7 @@ import dev.spillway.local.ecs.InstanceType;
 import dev.spillway.local.eventbridge.AsyncDelivery;
 import dev.spillway.local.eventbridge.Envelope;
 import dev.spillway.local.eventbridge.EventBus;
+import dev.spillway.local.eventbridge.EventPattern;
 import dev.spillway.local.eventbridge.LocalEventBridgeClient;
 import dev.spillway.local.loopback.PortInUseException;
 import dev.spillway.local.metrics.PublishedMetrics;
@@ -117,7 +118,9 @@ public final class TemplateSystem implements LocalSystem {
         capacity = new DeployedCapacity(
                 template, cluster, compute.ecs(), compute.timeline(), bus::put, Pace.WATCHED, SEED);
         clusterView = capacity.view(compute.functions());
-        watch.add(new SpotInterruptions(compute.ecs(), cluster, capacity.ec2(), options.interruptions())::see);
+        SpotInterruptions interruptions =
+                new SpotInterruptions(compute.ecs(), cluster, capacity.ec2(), options.interruptions());
+        bus.addRule("SpotInterruptions", EventPattern.parse(SpotInterruptions.pattern()), interruptions::see);
         SimulatedCloudWatch cloudWatch = capacity.cloudWatch();
         Clock clock = Clock.systemUTC();
         Envelope envelope = new Envelope(REGION, ACCOUNT);
