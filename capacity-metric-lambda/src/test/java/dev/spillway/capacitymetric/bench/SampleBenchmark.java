@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  * call takes 20 ms. Started in a JVM of its own with 256 MiB of heap, the instances that the fake holds included:
  *
  * <pre>
- *   mvn -q -pl capacity-metric-lambda -am -Pbench -DskipTests test
+ *   mvn -q -pl capacity-metric-lambda -am -Pbench-capacity -DskipTests test
  * </pre>
  *
  * Add {@code -o} to work offline. It ends with an error if 5,000 instances take 3 seconds or 110 calls.
