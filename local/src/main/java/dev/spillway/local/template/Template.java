@@ -120,6 +120,11 @@ public final class Template {
         return all("AWS::CloudWatch::Alarm", AlarmReader::read);
     }
 
+    /** The bodies of the dashboards, in the order of the template. */
+    List<String> dashboards() {
+        return all("AWS::CloudWatch::Dashboard", (resource, properties) -> properties.requiredText("DashboardBody"));
+    }
+
     /** The outputs, by name. */
     public Map<String, String> outputs() {
         Map<String, String> outputs = new LinkedHashMap<>();
