@@ -29,7 +29,6 @@ public final class Template {
             Map.entry("AWS::DynamoDB::Table", "TableName"),
             Map.entry("AWS::Serverless::Function", "FunctionName"),
             Map.entry("AWS::ECS::Cluster", "ClusterName"),
-            Map.entry("AWS::ECR::Repository", "RepositoryName"),
             Map.entry("AWS::Logs::LogGroup", "LogGroupName"),
             Map.entry("AWS::AutoScaling::AutoScalingGroup", "AutoScalingGroupName"),
             Map.entry("AWS::AutoScaling::LifecycleHook", "LifecycleHookName"),
