@@ -1,6 +1,7 @@
 package dev.spillway.local.template;
 
 import java.net.URI;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -47,7 +48,8 @@ public record LocalResourceValues(String region, String accountId, URI sqs) impl
                 resource.type().equals("AWS::SQS::Queue") ? Optional.of(resource.name()) : Optional.empty();
             case "RepositoryUri" ->
                 resource.type().equals("AWS::ECR::Repository")
-                        ? Optional.of("%s.dkr.ecr.%s.amazonaws.com/%s".formatted(accountId, region, resource.name()))
+                        ? Optional.of("%s.dkr.ecr.%s.amazonaws.com/%s"
+                                .formatted(accountId, region, resource.name().toLowerCase(Locale.ROOT)))
                         : Optional.empty();
             case "QueueUrl" -> resource.type().equals("AWS::SQS::Queue") ? ref(resource) : Optional.empty();
             default -> Optional.empty();

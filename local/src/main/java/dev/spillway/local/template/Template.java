@@ -29,7 +29,6 @@ public final class Template {
             Map.entry("AWS::DynamoDB::Table", "TableName"),
             Map.entry("AWS::Serverless::Function", "FunctionName"),
             Map.entry("AWS::ECS::Cluster", "ClusterName"),
-            Map.entry("AWS::ECR::Repository", "RepositoryName"),
             Map.entry("AWS::Logs::LogGroup", "LogGroupName"),
             Map.entry("AWS::AutoScaling::AutoScalingGroup", "AutoScalingGroupName"),
             Map.entry("AWS::AutoScaling::LifecycleHook", "LifecycleHookName"),
@@ -142,6 +141,11 @@ public final class Template {
     /** The alarms, in the order of the template, as CloudFormation sends them. */
     public List<PutMetricAlarmRequest> alarms() {
         return all("AWS::CloudWatch::Alarm", AlarmReader::read);
+    }
+
+    /** The bodies of the dashboards, in the order of the template. */
+    List<String> dashboards() {
+        return all("AWS::CloudWatch::Dashboard", (resource, properties) -> properties.requiredText("DashboardBody"));
     }
 
     /** The outputs, by name. */

@@ -1,0 +1,116 @@
+package dev.spillway.local.template;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+
+/** What every resource of a type has, so that one that is added later has it too. */
+class SafeguardsTest {
+
+    private static final Map<String, Template.Resolved> RESOURCES =
+            Templates.with(Templates.EVERYTHING).resolved();
+
+    @Test
+    void every_queue_and_the_topic_take_nothing_in_plain_text_and_keep_nothing_in_plain_text() {
+        assertThat(ofType("AWS::SQS::Queue"))
+                .hasSize(3)
+                .allSatisfy(
+                        queue -> assertThat(queue.path("SqsManagedSseEnabled").booleanValue())
+                                .isTrue());
+        assertThat(ofType("AWS::SNS::Topic"))
+                .hasSize(1)
+                .allSatisfy(topic -> assertThat(topic.has("KmsMasterKeyId")).isTrue());
+        assertThat(plainTextDenied("AWS::SQS::QueuePolicy", "sqs:*"))
+                .containsExactlyInAnyOrder("spillway-tasks.Arn", "spillway-released.Arn", "spillway-dead-letters.Arn");
+        assertThat(plainTextDenied("AWS::SNS::TopicPolicy", "sns:Publish")).containsExactly("spillway-alarms");
+    }
+
+    @Test
+    void every_log_ends_and_every_function_has_one_of_its_own() {
+        List<JsonNode> logs = ofType("AWS::Logs::LogGroup");
+        Set<String> names =
+                logs.stream().map(log -> log.path("LogGroupName").asText()).collect(Collectors.toSet());
+        List<JsonNode> functions = ofType("AWS::Serverless::Function");
+
+        assertThat(logs)
+                .allSatisfy(
+                        log -> assertThat(log.path("RetentionInDays").asInt()).isPositive());
+        assertThat(functions)
+                .extracting(function -> function.at("/LoggingConfig/LogGroup").asText())
+                .doesNotHaveDuplicates()
+                .isSubsetOf(names);
+        assertThat(names).hasSize(functions.size() + 1);
+    }
+
+    @Test
+    void every_function_has_an_alarm_for_its_errors() {
+        List<String> watched = ofType("AWS::CloudWatch::Alarm").stream()
+                .filter(alarm -> alarm.path("MetricName").asText().equals("Errors"))
+                .map(alarm -> alarm.at("/Dimensions/0/Value").asText())
+                .toList();
+
+        assertThat(watched)
+                .containsExactlyInAnyOrderElementsOf(Templates.with(Map.of()).functions().stream()
+                        .map(FunctionResource::name)
+                        .toList());
+    }
+
+    /** Only then is a message not handed out again while an invocation that is not cut off yet works on it. */
+    @Test
+    void every_queue_that_a_function_reads_hides_messages_for_six_times_its_timeout() {
+        Template template = ConditionsTest.local(Map.of());
+
+        template.functions()
+                .forEach(function -> function.events().stream()
+                        .filter(EventSource.Sqs.class::isInstance)
+                        .map(EventSource.Sqs.class::cast)
+                        .forEach(source -> assertThat(template.queues())
+                                .filteredOn(queue -> queue.logicalId().equals(source.queue()))
+                                .allSatisfy(queue -> assertThat(queue.visibilityTimeout())
+                                        .isGreaterThanOrEqualTo(
+                                                function.timeout().multipliedBy(6)))));
+    }
+
+    @Test
+    void every_task_definition_logs_and_cannot_write_to_its_image() {
+        assertThat(ofType("AWS::ECS::TaskDefinition")).hasSize(3).allSatisfy(definition -> {
+            JsonNode container = definition.at("/ContainerDefinitions/0");
+            assertThat(container.at("/LogConfiguration/LogDriver").asText()).isEqualTo("awslogs");
+            assertThat(container.path("ReadonlyRootFilesystem").booleanValue()).isTrue();
+            assertThat(definition.has("ExecutionRoleArn") && definition.has("TaskRoleArn"))
+                    .isTrue();
+        });
+    }
+
+    private static List<String> plainTextDenied(String type, String action) {
+        return ofType(type).stream()
+                .flatMap(policy -> StreamSupport.stream(
+                        policy.at("/PolicyDocument/Statement").spliterator(), false))
+                .filter(statement -> statement.path("Effect").asText().equals("Deny")
+                        && statement.path("Principal").asText().equals("*")
+                        && statement.path("Action").asText().equals(action)
+                        && statement
+                                .at("/Condition/Bool/aws:SecureTransport")
+                                .asText()
+                                .equals("false"))
+                .map(statement -> statement.path("Resource"))
+                .flatMap(resource -> resource.isArray()
+                        ? StreamSupport.stream(resource.spliterator(), false)
+                        : List.of(resource).stream())
+                .map(JsonNode::asText)
+                .toList();
+    }
+
+    private static List<JsonNode> ofType(String type) {
+        return RESOURCES.values().stream()
+                .filter(resource -> resource.type().equals(type))
+                .map(Template.Resolved::properties)
+                .toList();
+    }
+}
