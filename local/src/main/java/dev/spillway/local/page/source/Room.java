@@ -40,9 +40,9 @@ final class Room {
                 .toList();
     }
 
-    /** Without instances there is none that could go. */
+    /** Twice the headroom stays when an instance goes. Without instances there is none that could go. */
     private static OptionalDouble high(double low, double perInstance) {
-        return perInstance > 0 ? OptionalDouble.of(low + perInstance) : OptionalDouble.empty();
+        return perInstance > 0 ? OptionalDouble.of(2 * low + perInstance) : OptionalDouble.empty();
     }
 
     private record Span(Instant from, Instant to) {}

@@ -83,7 +83,7 @@ class SystemSourceTest {
 
         assertThat(source(2).room())
                 .containsExactly(
-                        new RoomMinute(Records.SENT, 5, 2, OptionalDouble.of(6)),
+                        new RoomMinute(Records.SENT, 5, 2, OptionalDouble.of(8)),
                         new RoomMinute(Records.SENT.plus(MINUTE), 0, 2, OptionalDouble.empty()));
     }
 
