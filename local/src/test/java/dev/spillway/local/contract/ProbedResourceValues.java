@@ -1,7 +1,9 @@
 package dev.spillway.local.contract;
 
+import dev.spillway.local.template.LocalResourceValues;
 import dev.spillway.local.template.Resource;
 import dev.spillway.local.template.ResourceValues;
+import java.net.URI;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -52,22 +54,11 @@ final class ProbedResourceValues implements ResourceValues {
         };
     }
 
+    /** An ARN has the same form on every server; only the account is the server's own. */
     @Override
     public Optional<String> attribute(Resource resource, String attribute) {
-        if (!attribute.equals("Arn")) {
-            return Optional.empty();
-        }
-        return switch (resource.type()) {
-            case "AWS::SQS::Queue" -> Optional.of(arn("sqs", resource.name()));
-            case "AWS::DynamoDB::Table" -> Optional.of(arn("dynamodb", "table/" + resource.name()));
-            case "AWS::ECS::Cluster" -> Optional.of(arn("ecs", "cluster/" + resource.name()));
-            case "AWS::Serverless::Function" -> Optional.of(arn("lambda", "function:" + resource.name()));
-            default -> Optional.empty();
-        };
-    }
-
-    private String arn(String service, String rest) {
-        return "arn:aws:%s:%s:%s:%s".formatted(service, region, queues().account(), rest);
+        return new LocalResourceValues(region, queues().account(), URI.create(queues().urlBefore()))
+                .attribute(resource, attribute);
     }
 
     private QueueAddress queues() {
