@@ -20,8 +20,8 @@ import java.util.stream.Stream;
 /**
  * Runs containers as processes of this machine. The image is not looked at: entry point and command must exist here.
  *
- * <p>Each container starts in a fresh directory of its own, {@code <run dir>/work/<task id>/<container>}; standard
- * output and error of all containers of a task go to {@code <run dir>/logs/<task id>.log}. A process sees the
+ * <p>Each container starts in a fresh directory of its own, {@code <task id>/<container>} in the run's directory for
+ * work; standard output and error of all containers of a task go to {@code logs/<task id>.log} of the run. A process sees the
  * container's environment and nothing else of this program's, whose environment may hold credentials, except
  * {@code PATH}, {@code HOME} (its directory), {@code LANG}, and {@code SPILLWAY_PROJECT_DIR} (absolute; where examples
  * find the project's files). When the process ends, whatever it started ends with it, as in a container.
