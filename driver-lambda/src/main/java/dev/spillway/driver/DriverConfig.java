@@ -2,6 +2,7 @@ package dev.spillway.driver;
 
 import dev.spillway.common.function.Environment;
 import dev.spillway.common.task.TaskSize;
+import dev.spillway.driver.launch.InstanceProviders;
 import dev.spillway.driver.launch.TaskNetwork;
 import java.time.Duration;
 import java.util.List;
@@ -19,6 +20,7 @@ record DriverConfig(
         String deadLetterQueueUrl,
         String releaseQueueArn,
         TaskNetwork network,
+        InstanceProviders providers,
         AllowList allowed,
         @Nullable TaskSize largestInstance,
         Duration retention) {
@@ -39,11 +41,18 @@ record DriverConfig(
                         env.list("SUBNETS"),
                         env.list("SECURITY_GROUPS"),
                         env.oneOf("ASSIGN_PUBLIC_IP", "DISABLED", List.of("ENABLED", "DISABLED"))),
+                new InstanceProviders(
+                        env.optional("SPOT_CAPACITY_PROVIDER").orElse(""),
+                        env.optional("ON_DEMAND_CAPACITY_PROVIDER").orElse(""),
+                        Duration.ofSeconds(env.integer("PROVISIONING_PATIENCE_SECONDS", 0, 0, 3_600))),
                 new AllowList(env.list("TASK_DEFINITIONS"), env.list("FUNCTIONS")),
                 largestInstance(
                         env.integer("LARGEST_INSTANCE_CPU", 0, 0, 1_000_000),
                         env.integer("LARGEST_INSTANCE_MEMORY", 0, 0, 100_000_000)),
                 Duration.ofDays(env.integer("RETENTION_DAYS", 14, 1, 3_650)));
+        if (!config.providers().areComplete()) {
+            env.wrong("SPOT_CAPACITY_PROVIDER and ON_DEMAND_CAPACITY_PROVIDER want a provider each, or neither");
+        }
         env.check();
         return config;
     }

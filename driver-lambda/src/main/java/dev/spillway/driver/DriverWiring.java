@@ -31,8 +31,9 @@ record DriverWiring(
         LambdaClient lambda = runtime.aws().client(LambdaClient.class, LambdaClient::builder);
         TaskStore store = runtime.tables().store(config.table());
         RefusalMemory memory = new RefusalMemory();
-        FallbackChain chain = new FallbackChain(!config.network().subnets().isEmpty(), config.largestInstance());
-        Steps steps = new Steps(chain, config.retention());
+        FallbackChain chain = new FallbackChain(
+                !config.network().subnets().isEmpty(), config.providers().areThere(), config.largestInstance());
+        Steps steps = new Steps(chain, config.providers().patience(), config.retention());
         Materials materials = new Materials(new EcsTaskDefinitions(ecs));
         FirstLaunch firstLaunch = new FirstLaunch(chain, memory);
         TaskStopper stopper = new EcsTaskStopper(ecs, config.cluster());
@@ -40,7 +41,9 @@ record DriverWiring(
         Supplier<String> claims = () -> UUID.randomUUID().toString();
         Launching launching = new Launching(
                 store,
-                new AwsLauncher(new EcsLauncher(ecs, config.cluster(), config.network()), new LambdaLauncher(lambda)),
+                new AwsLauncher(
+                        new EcsLauncher(ecs, config.cluster(), config.network(), config.providers()),
+                        new LambdaLauncher(lambda)),
                 stopper,
                 new EcsFreeRoom(new EcsContainerInstances(ecs, config.cluster())),
                 chain,
@@ -49,6 +52,7 @@ record DriverWiring(
                 runtime.clock());
         Resumption resumption = new Resumption(store, materials, firstLaunch, steps, launching, claims);
         LineWatch line = new LineWatch(runtime.tables().index(config.table()), runtime.executor());
+        // A capacity provider takes who comes first, so there nobody can be let go first.
         Driver driver = new Driver(
                 config.allowed(),
                 materials,
@@ -56,7 +60,7 @@ record DriverWiring(
                 store,
                 steps,
                 launching,
-                line,
+                config.providers().areThere() ? line.outsideEc2() : line,
                 resumption,
                 new Rejection(store, new SqsDeadLetters(sqs, config.deadLetterQueueUrl()), config.retention()),
                 new Cancellation(store, stopper, new EcsStartedTasks(ecs, config.cluster()), steps),

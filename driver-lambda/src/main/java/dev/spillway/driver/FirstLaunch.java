@@ -11,6 +11,7 @@ import dev.spillway.driver.chain.Refusal;
 import dev.spillway.driver.chain.RefusalMemory;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Decides, before anything is written, what to do first for a task. */
 final class FirstLaunch {
@@ -42,32 +43,41 @@ final class FirstLaunch {
 
     /** For a newcomer. */
     Plan plan(TaskRequest request, Material material, Instant now) {
-        return plan(request, material, memory.at(now));
+        return plan(request, material, null, memory.at(now));
     }
 
     /**
      * For a waiting task that was released: what was refused before says nothing about the instances. Whether there is
      * room elsewhere, the first to ask finds out for the others.
      *
+     * @param after the capacity type that the task was moved on from; null to begin at the chain's start
      * @param full what the release says is full
      */
-    Plan planOfReleased(TaskRequest request, Material material, RecentRefusals full, Instant now) {
-        return plan(request, material, full.or(memory.at(now).outsideEc2()));
+    Plan planOfReleased(
+            TaskRequest request, Material material, @Nullable CapacityType after, RecentRefusals full, Instant now) {
+        return plan(request, material, after, full.or(memory.at(now).outsideEc2()));
     }
 
-    private Plan plan(TaskRequest request, Material material, RecentRefusals recent) {
+    private Plan plan(TaskRequest request, Material material, @Nullable CapacityType after, RecentRefusals recent) {
         return switch (material) {
             case Material.Ready ready ->
-                switch (chain.first(request, ready, recent)) {
+                switch (after == null
+                        ? chain.first(request, ready, recent)
+                        : chain.after(after, request, ready, recent)) {
                     case FallbackChain.Choice.Ask ask -> new Plan.Ask(ask.capacityType(), ask.passedOver());
-                    case FallbackChain.Choice.Exhausted none -> nowhere(none.passedOver());
+                    case FallbackChain.Choice.Exhausted none -> nowhere(none.passedOver(), after);
                 };
             case Material.Contradiction contradiction -> new Plan.Fail(contradiction.why());
             case Material.Missing missing -> unreadable(request, missing.why());
         };
     }
 
-    private static Plan nowhere(List<Refusal> refusals) {
+    private static Plan nowhere(List<Refusal> refusals, @Nullable CapacityType after) {
+        if (after != null) {
+            // What comes before may have room by now, and is asked next time.
+            String rest = refusals.isEmpty() ? "nothing comes next in its chain" : Steps.sentences(refusals);
+            return new Plan.Wait("no instance of " + after + " was to be had; " + rest, true);
+        }
         String reason = Steps.sentences(refusals);
         boolean hopeless = refusals.stream().allMatch(Refusal.Unfit.class::isInstance);
         return hopeless ? new Plan.Fail(reason) : new Plan.Wait(reason, true);

@@ -209,7 +209,7 @@ final class Launching {
             next = steps.placed(current, answer, now);
         }
         CapacityType type = Objects.requireNonNull(record.capacityType());
-        boolean spilledOver = type != request.capacity().getFirst();
+        boolean spilledOver = type != chain.types(request).getFirst();
         LOG.info("placed on {}", type);
         return new Outcome.Placed(type, spilledOver, Duration.between(record.createdAt(), now));
     }

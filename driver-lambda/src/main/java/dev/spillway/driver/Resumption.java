@@ -101,12 +101,15 @@ final class Resumption {
     }
 
     private static boolean isWaitingFor(TaskRecord record, FirstLaunch.Plan.Wait wait) {
-        return wait.forRoom() && record.notBefore() == null && wait.reason().equals(record.reason());
+        return wait.forRoom()
+                && record.notBefore() == null
+                && record.resumeAfter() == null
+                && wait.reason().equals(record.reason());
     }
 
     private Outcome launchAnew(
             TaskRecord record, TaskRequest request, Material material, RecentRefusals full, Instant now) {
-        FirstLaunch.Plan plan = firstLaunch.planOfReleased(request, material, full, now);
+        FirstLaunch.Plan plan = firstLaunch.planOfReleased(request, material, record.resumeAfter(), full, now);
         if (plan instanceof FirstLaunch.Plan.Wait wait && isWaitingFor(record, wait)) {
             // Written each time, the same words would push everything else out of the history.
             return new Outcome.Waiting();

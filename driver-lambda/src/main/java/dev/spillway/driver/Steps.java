@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The steps of a record that the driver makes: a record in, the next record out. Each launch number is in the record
@@ -22,11 +23,16 @@ import java.util.stream.Collectors;
 final class Steps {
 
     private final FallbackChain chain;
+    private final Duration patience;
     private final Duration retention;
 
-    /** @param retention how long the table keeps a task that has ended */
-    Steps(FallbackChain chain, Duration retention) {
+    /**
+     * @param patience how long ECS may look for an instance for a task that it has accepted
+     * @param retention how long the table keeps a task that has ended
+     */
+    Steps(FallbackChain chain, Duration patience, Duration retention) {
         this.chain = chain;
+        this.patience = patience;
         this.retention = retention;
     }
 
@@ -93,6 +99,7 @@ final class Steps {
             TaskRecord.Builder builder, TaskRecord record, FirstLaunch.Plan.Wait wait, Instant now) {
         Instant retry = wait.forRoom() ? null : now.plus(Timings.backoff(record));
         return builder.reason(wait.reason())
+                .resumeAfter(null)
                 .notBefore(retry)
                 .dueAt(retry == null ? Timings.nextLookAtWaiting(record, now) : retry);
     }
@@ -105,6 +112,7 @@ final class Steps {
                 .replayLaunch(false)
                 .claim(claim)
                 .capacityType(next)
+                .resumeAfter(null)
                 .notBefore(null)
                 .dueAt(now.plus(Timings.LEASE))
                 .build();
@@ -125,8 +133,11 @@ final class Steps {
 
     /** AWS said yes. */
     TaskRecord placed(TaskRecord record, LaunchAnswer.Placed answer, Instant now) {
+        String where = lacksInstance(record, answer.containerInstanceArn())
+                ? "accepted for " + record.capacityType() + "; ECS has no instance for it yet"
+                : "placed on " + record.capacityType();
         TaskRecord placed = record.toBuilder()
-                .become(TaskStatus.PLACED, now, "placed on " + record.capacityType())
+                .become(TaskStatus.PLACED, now, where)
                 .replayLaunch(false)
                 .claim(null)
                 .taskArn(answer.arn())
@@ -134,7 +145,7 @@ final class Steps {
                 .eventVersion(0)
                 .placedAt(now)
                 .notBefore(null)
-                .reason(null)
+                .reason(lacksInstance(record, answer.containerInstanceArn()) ? where : null)
                 .build();
         return placed.toBuilder().dueAt(nextLookAtPlaced(placed, now)).build();
     }
@@ -191,13 +202,25 @@ final class Steps {
         return refusals.stream().map(Refusal::sentence).collect(Collectors.joining("; "));
     }
 
-    private static Instant nextLookAtPlaced(TaskRecord placed, Instant now) {
-        if (placed.capacityType() != CapacityType.LAMBDA) {
-            return now.plus(Timings.RECONCILE);
-        }
-        Instant look = now.plus(Timings.RECONCILE_FUNCTION);
-        Instant deadline = Timings.functionDeadline(placed);
+    private Instant nextLookAtPlaced(TaskRecord placed, Instant now) {
+        boolean onLambda = placed.capacityType() == CapacityType.LAMBDA;
+        Instant look = now.plus(onLambda ? Timings.RECONCILE_FUNCTION : Timings.RECONCILE);
+        Instant deadline = onLambda ? Timings.functionDeadline(placed) : instanceDeadline(placed);
         return deadline.isBefore(look) ? deadline : look;
+    }
+
+    private Instant instanceDeadline(TaskRecord placed) {
+        return lacksInstance(placed, placed.containerInstanceArn())
+                ? Timings.provisioningDeadline(placed, patience)
+                : Instant.MAX;
+    }
+
+    /** Whether ECS has accepted the task and looks for an instance. */
+    private boolean lacksInstance(TaskRecord record, @Nullable String containerInstanceArn) {
+        return chain.hasProviders()
+                && containerInstanceArn == null
+                && record.capacityType() instanceof CapacityType type
+                && type.isEc2();
     }
 
     private static String because(List<Refusal> passedOver) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.spillway.common.task.TaskSize;
+import dev.spillway.driver.launch.InstanceProviders;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -32,6 +33,19 @@ class DriverConfigTest {
         assertThat(DriverConfig.read(env).largestInstance()).isNull();
         env.put("LARGEST_INSTANCE_MEMORY", "7680");
         assertThat(DriverConfig.read(env).largestInstance()).isEqualTo(new TaskSize(2_048, 7_680));
+    }
+
+    @Test
+    void theGroupsHaveAProviderEachOrNone() {
+        Map<String, String> env = new HashMap<>(COMPLETE);
+        assertThat(DriverConfig.read(env).providers()).isEqualTo(InstanceProviders.NONE);
+        env.put("SPOT_CAPACITY_PROVIDER", "jobs-spot");
+        assertThatThrownBy(() -> DriverConfig.read(env))
+                .hasMessageContaining("SPOT_CAPACITY_PROVIDER and ON_DEMAND_CAPACITY_PROVIDER want a provider each");
+        env.put("ON_DEMAND_CAPACITY_PROVIDER", "jobs-on-demand");
+        env.put("PROVISIONING_PATIENCE_SECONDS", "90");
+        assertThat(DriverConfig.read(env).providers())
+                .isEqualTo(new InstanceProviders("jobs-spot", "jobs-on-demand", Duration.ofSeconds(90)));
     }
 
     @Test

@@ -13,6 +13,7 @@ import dev.spillway.common.task.TaskSize;
 import dev.spillway.driver.chain.FallbackChain;
 import dev.spillway.driver.chain.Materials;
 import dev.spillway.driver.chain.RefusalMemory;
+import dev.spillway.driver.launch.InstanceProviders;
 import dev.spillway.driver.launch.Launch;
 import dev.spillway.driver.launch.LaunchAnswer;
 import java.time.Clock;
@@ -51,9 +52,13 @@ final class World {
     final Resumption resumption;
 
     World() {
+        this(InstanceProviders.NONE);
+    }
+
+    World(InstanceProviders providers) {
         RefusalMemory memory = new RefusalMemory();
-        FallbackChain chain = new FallbackChain(true, new TaskSize(8_192, 31_000));
-        Steps steps = new Steps(chain, Duration.ofDays(14));
+        FallbackChain chain = new FallbackChain(true, providers.areThere(), new TaskSize(8_192, 31_000));
+        Steps steps = new Steps(chain, providers.patience(), Duration.ofDays(14));
         Materials materials = new Materials(this::definition);
         FirstLaunch firstLaunch = new FirstLaunch(chain, memory);
         TaskStore tasks = store;
@@ -67,7 +72,7 @@ final class World {
                 tasks,
                 steps,
                 launching,
-                line,
+                providers.areThere() ? line.outsideEc2() : line,
                 resumption,
                 new Rejection(tasks, (delivery, reason) -> deadLetters.add(reason), Duration.ofDays(14)),
                 new Cancellation(tasks, (arn, reason) -> stopped.add(arn), taskId -> alive, steps),

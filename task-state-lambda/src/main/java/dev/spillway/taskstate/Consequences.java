@@ -34,6 +34,7 @@ final class Consequences {
             case Verdict.TimedOut t -> ended(record, TaskStatus.TIMED_OUT, t, stoppedAt, now);
             case Verdict.Retry r -> retried(record, r, now);
             case Verdict.Lost l -> released(record, l, now);
+            case Verdict.MovedOn m -> movedOn(record, m, now);
             case Verdict.NotPlaced n ->
                 releasedLater(record, n, record.losses(), now)
                         .losses(record.losses() + 1)
@@ -94,6 +95,15 @@ final class Consequences {
         return next.toBuilder().dueAt(Timings.nextLookAtWaiting(next, now)).build();
     }
 
+    /** It has been waiting for a place all the while. */
+    private static TaskRecord movedOn(TaskRecord record, Verdict.MovedOn verdict, Instant now) {
+        TaskRecord next = backInLine(record, verdict.reason(), now)
+                .waitingSince(record.waitingSince())
+                .resumeAfter(record.capacityType())
+                .build();
+        return next.toBuilder().dueAt(Timings.nextLookAtWaiting(next, now)).build();
+    }
+
     /** Patience is for a place: it starts at the end of the pause. */
     private static TaskRecord.Builder paused(TaskRecord record, String why, Duration pause, Instant now) {
         Instant again = now.plus(pause);
@@ -104,6 +114,7 @@ final class Consequences {
         return record.toBuilder()
                 .become(TaskStatus.WAITING, now, why)
                 .leaveTask()
+                .resumeAfter(null)
                 .reason(why)
                 .waitingSince(now)
                 .startedAt(null)

@@ -83,6 +83,7 @@ final class EcsTasks {
                 task.version() == null ? 0 : task.version(),
                 task.lastStatus(),
                 task.taskDefinitionArn(),
+                task.launchTypeAsString(),
                 task.containerInstanceArn(),
                 task.stopCodeAsString(),
                 task.stoppedReason() == null ? "" : task.stoppedReason(),

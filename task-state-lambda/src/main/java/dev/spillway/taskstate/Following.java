@@ -83,7 +83,8 @@ final class Following {
         // A waiting task can adopt a run and lose it in one step: it waits again, for another launch.
         boolean isSameWait = record.attempt() == before.attempt()
                 && record.losses() == before.losses()
-                && record.failedStarts() == before.failedStarts();
+                && record.failedStarts() == before.failedStarts()
+                && record.resumeAfter() == before.resumeAfter();
         if (record.status() == before.status() && isSameWait) {
             return Followed.IGNORED;
         }

@@ -133,15 +133,18 @@ final class Moves {
      */
     private static @Nullable CapacityType capacityOf(TaskRecord record, TaskChange change) {
         CapacityType asked = record.capacityType();
-        boolean onInstance = change.containerInstanceArn() != null;
-        // Without an instance it is on Fargate, or it has stopped before it was given one.
+        boolean onInstance = change.isOnEc2();
+        // Where ECS does not say what it is for, it is on Fargate, or it has stopped before it was given an instance.
         if (asked == null
                 || record.request() == null
                 || asked.isEc2() == onInstance
                 || asked.isFargate() == !onInstance) {
             return asked;
         }
-        return record.request().capacity().stream()
+        List<CapacityType> chain = record.needs() == null
+                ? record.request().capacity()
+                : record.needs().capacity();
+        return chain.stream()
                 .filter(type -> onInstance ? type.isEc2() : type.isFargate())
                 .findFirst()
                 .orElse(asked);

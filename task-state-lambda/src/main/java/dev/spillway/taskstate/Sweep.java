@@ -1,5 +1,6 @@
 package dev.spillway.taskstate;
 
+import dev.spillway.common.ecs.EcsTaskStopper;
 import dev.spillway.common.ecs.TaskStopper;
 import dev.spillway.common.store.TaskIndex;
 import dev.spillway.common.store.TaskStore;
@@ -9,7 +10,7 @@ import dev.spillway.common.task.TaskRecord;
 import dev.spillway.common.task.Timings;
 import dev.spillway.taskstate.event.Event;
 import dev.spillway.taskstate.event.TaskChange;
-import dev.spillway.taskstate.line.WaitingLine;
+import dev.spillway.taskstate.line.Line;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -38,6 +39,9 @@ final class Sweep {
     /** A due task that was released and is still here after this is released again. */
     private static final Duration RELEASE_AGAIN = Duration.ofMinutes(2);
 
+    /** By then the event of a stop has come, or is lost. */
+    private static final Duration AFTER_STOP = Duration.ofMinutes(1);
+
     private final TaskIndex index;
     private final TaskStore store;
     private final EcsTasks ecsTasks;
@@ -45,8 +49,10 @@ final class Sweep {
     private final Following following;
     private final OverdueMoves moves;
     private final Releases releases;
-    private final WaitingLine line;
+    private final Line line;
+    private final Duration patience;
 
+    /** @param patience how long ECS may look for an instance while a task's chain leads on */
     Sweep(
             TaskIndex index,
             TaskStore store,
@@ -55,7 +61,8 @@ final class Sweep {
             Following following,
             OverdueMoves moves,
             Releases releases,
-            WaitingLine line) {
+            Line line,
+            Duration patience) {
         this.index = index;
         this.store = store;
         this.ecsTasks = ecsTasks;
@@ -64,6 +71,7 @@ final class Sweep {
         this.moves = moves;
         this.releases = releases;
         this.line = line;
+        this.patience = patience;
     }
 
     /**
@@ -77,7 +85,7 @@ final class Sweep {
             lookAfter(due.subList(from, Math.min(from + EcsTasks.PAGE, due.size())), now, followed);
         }
         attempt("the waiting line", followed, () -> {
-            WaitingLine.Look look = line.afterLookAtAll(PROBES);
+            Line.Look look = line.afterLookAtAll(PROBES);
             look.next()
                     .forEach(
                             taskId -> attempt(taskId.value(), followed, () -> releases.release(taskId, Duration.ZERO)));
@@ -180,7 +188,28 @@ final class Sweep {
             stopper.stop(arn, OverdueMoves.stopReason(record));
             return write(record, moves.timedOut(record, now), now);
         }
-        return lookAgain(record, Moves.nextLookAtRunning(record, now), now);
+        return change.get().lacksInstance()
+                ? withoutInstance(record, arn, now)
+                : lookAgain(record, Moves.nextLookAtRunning(record, now), now);
+    }
+
+    /**
+     * ECS has accepted the task and has no instance for it. What its stop means, the event of the stop tells: until ECS
+     * says that it has stopped, nothing else is asked for it.
+     */
+    private Followed withoutInstance(TaskRecord record, String arn, Instant now) {
+        if (!now.isBefore(Timings.waitDeadline(record))) {
+            stopper.stop(arn, OverdueMoves.WAITED_TOO_LONG);
+            return write(record, moves.waitedTooLong(record, now), now);
+        }
+        Instant deadline = Timings.provisioningDeadline(record, patience);
+        if (!now.isBefore(deadline)) {
+            stopper.stop(
+                    arn, EcsTaskStopper.MOVES_ON + ": no instance of " + record.capacityType() + " within " + patience);
+            return lookAgain(record, now.plus(AFTER_STOP), now);
+        }
+        Instant look = now.plus(Timings.RECONCILE);
+        return lookAgain(record, deadline.isBefore(look) ? deadline : look, now);
     }
 
     private Followed lookAgain(TaskRecord record, Instant at, Instant now) {

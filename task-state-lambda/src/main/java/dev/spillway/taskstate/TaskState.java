@@ -3,7 +3,7 @@ package dev.spillway.taskstate;
 import dev.spillway.common.task.TaskId;
 import dev.spillway.taskstate.event.Event;
 import dev.spillway.taskstate.event.TaskChange;
-import dev.spillway.taskstate.line.WaitingLine;
+import dev.spillway.taskstate.line.Line;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -19,11 +19,11 @@ final class TaskState {
 
     private final Following following;
     private final Sweep sweep;
-    private final WaitingLine line;
+    private final Line line;
     private final Releases releases;
     private final OpenInstances openInstances = new OpenInstances();
 
-    TaskState(Following following, Sweep sweep, WaitingLine line, Releases releases) {
+    TaskState(Following following, Sweep sweep, Line line, Releases releases) {
         this.following = following;
         this.sweep = sweep;
         this.line = line;

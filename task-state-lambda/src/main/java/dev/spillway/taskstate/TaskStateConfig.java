@@ -7,9 +7,12 @@ import java.util.Map;
 /**
  * What template.yaml tells the function.
  *
+ * @param patience how long ECS may look for an instance for a task whose chain leads on; zero unless capacity providers
+ *     find the instances
  * @param maxLosses how often a task is released again after the infrastructure took its run, before it fails
  */
-record TaskStateConfig(String table, String cluster, String releaseQueueUrl, Duration retention, int maxLosses) {
+record TaskStateConfig(
+        String table, String cluster, String releaseQueueUrl, Duration retention, int maxLosses, Duration patience) {
 
     /**
      * Reads the function's environment.
@@ -23,8 +26,14 @@ record TaskStateConfig(String table, String cluster, String releaseQueueUrl, Dur
                 env.required("CLUSTER"),
                 env.required("RELEASE_QUEUE_URL"),
                 Duration.ofDays(env.integer("RETENTION_DAYS", 14, 1, 3_650)),
-                env.integer("MAX_LOSSES", 10, 0, 20));
+                env.integer("MAX_LOSSES", 10, 0, 20),
+                Duration.ofSeconds(env.integer("PROVISIONING_PATIENCE_SECONDS", 0, 0, 3_600)));
         env.check();
         return config;
+    }
+
+    /** Whether ECS accepts tasks that it has no instance for. */
+    boolean providersFindInstances() {
+        return !patience.isZero();
     }
 }

@@ -13,6 +13,8 @@ import dev.spillway.common.store.TaskIndex;
 import dev.spillway.common.store.TaskStore;
 import dev.spillway.taskstate.event.Event;
 import dev.spillway.taskstate.event.EventReader;
+import dev.spillway.taskstate.line.Line;
+import dev.spillway.taskstate.line.ProviderLine;
 import dev.spillway.taskstate.line.WaitingLine;
 import dev.spillway.taskstate.stop.StopJudgement;
 import java.io.IOException;
@@ -52,7 +54,9 @@ public final class TaskStateHandler implements RequestStreamHandler {
         TaskStopper stopper = new EcsTaskStopper(ecs, config.cluster());
         StopJudgement judgement = new StopJudgement(config.maxLosses());
         Consequences consequences = new Consequences(config.retention());
-        WaitingLine line = new WaitingLine(index, new EcsContainerInstances(ecs, config.cluster()));
+        Line line = config.providersFindInstances()
+                ? new ProviderLine(index)
+                : new WaitingLine(index, new EcsContainerInstances(ecs, config.cluster()));
         Following following = new Following(
                 store, new EcsTaskDefinitions(ecs), stopper, releases, new Moves(judgement, consequences));
         Sweep sweep = new Sweep(
@@ -63,7 +67,8 @@ public final class TaskStateHandler implements RequestStreamHandler {
                 following,
                 new OverdueMoves(judgement, consequences),
                 releases,
-                line);
+                line,
+                config.patience());
         this.reader = new EventReader(config.cluster());
         this.taskState = new TaskState(following, sweep, line, releases);
         this.metrics = runtime.metrics();

@@ -172,7 +172,17 @@ class MovesTest {
         @Test
         void without_an_instant_of_its_start_begins_now() {
             TaskChange odd = new TaskChange(
-                    Records.ARN, 3, "RUNNING", Records.DEFINITION, Records.INSTANCE, null, "", List.of(), null, null);
+                    Records.ARN,
+                    3,
+                    "RUNNING",
+                    Records.DEFINITION,
+                    null,
+                    Records.INSTANCE,
+                    null,
+                    "",
+                    List.of(),
+                    null,
+                    null);
             assertThat(write(Records.placed(ONCE), odd).startedAt()).isEqualTo(NOW);
         }
     }
@@ -204,8 +214,8 @@ class MovesTest {
 
         @Test
         void on_Fargate_while_a_container_instance_is_asked() {
-            TaskChange onFargate =
-                    new TaskChange(Records.ARN, 3, "RUNNING", Records.DEFINITION, null, null, "", List.of(), NOW, null);
+            TaskChange onFargate = new TaskChange(
+                    Records.ARN, 3, "RUNNING", Records.DEFINITION, null, null, null, "", List.of(), NOW, null);
             assertThat(write(Records.launching(ONCE), onFargate).capacityType()).isEqualTo(CapacityType.FARGATE);
         }
 

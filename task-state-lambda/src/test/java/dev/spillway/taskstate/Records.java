@@ -70,6 +70,10 @@ final class Records {
                 .build();
     }
 
+    static TaskNeeds needs(CapacityType... capacity) {
+        return new TaskNeeds(new TaskSize(256, 512), true, List.of(capacity));
+    }
+
     static TaskRecord waiting(TaskRequest request) {
         return launching(request).toBuilder()
                 .become(TaskStatus.WAITING, NOW.minusSeconds(50), "no room")
@@ -116,13 +120,28 @@ final class Records {
                 .build();
     }
 
+    /** Accepted by a capacity provider that has no instance for it. */
+    static TaskRecord withoutInstance(TaskRequest request) {
+        return placed(request).toBuilder().containerInstanceArn(null).dueAt(NOW).build();
+    }
+
+    static TaskChange provisioning(String arn) {
+        return new TaskChange(arn, 1, "PROVISIONING", DEFINITION, "EC2", null, null, "", List.of(), null, null);
+    }
+
+    /** One that was stopped before it had an instance. */
+    static TaskChange stoppedWithoutInstance(String arn, String reason) {
+        return new TaskChange(
+                arn, 4, "STOPPED", DEFINITION, "EC2", null, "UserInitiated", reason, List.of(), null, NOW);
+    }
+
     static TaskChange news(String arn, long version, String lastStatus) {
         return new TaskChange(
-                arn, version, lastStatus, DEFINITION, INSTANCE, null, "", List.of(), NOW.minusSeconds(30), null);
+                arn, version, lastStatus, DEFINITION, null, INSTANCE, null, "", List.of(), NOW.minusSeconds(30), null);
     }
 
     static TaskChange pending(String arn) {
-        return new TaskChange(arn, 2, "PENDING", DEFINITION, INSTANCE, null, "", List.of(), null, null);
+        return new TaskChange(arn, 2, "PENDING", DEFINITION, null, INSTANCE, null, "", List.of(), null, null);
     }
 
     static TaskChange exited(String arn, int exitCode) {
@@ -144,6 +163,7 @@ final class Records {
                 6,
                 "STOPPED",
                 DEFINITION,
+                null,
                 INSTANCE,
                 "TaskFailedToStart",
                 reason,
@@ -158,6 +178,7 @@ final class Records {
                 6,
                 "STOPPED",
                 DEFINITION,
+                null,
                 INSTANCE,
                 code,
                 reason,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,7 +16,18 @@ class TaskStateConfigTest {
     void is_read_with_its_defaults() {
         assertThat(TaskStateConfig.read(
                         Map.of("TABLE_NAME", "tasks", "CLUSTER", "spillway", "RELEASE_QUEUE_URL", "https://queue")))
-                .isEqualTo(new TaskStateConfig("tasks", "spillway", "https://queue", Duration.ofDays(14), 10));
+                .isEqualTo(new TaskStateConfig(
+                        "tasks", "spillway", "https://queue", Duration.ofDays(14), 10, Duration.ZERO));
+    }
+
+    @Test
+    void knows_by_the_patience_whether_capacity_providers_find_the_instances() {
+        Map<String, String> env = new HashMap<>(
+                Map.of("TABLE_NAME", "tasks", "CLUSTER", "spillway", "RELEASE_QUEUE_URL", "https://queue"));
+        assertThat(TaskStateConfig.read(env).providersFindInstances()).isFalse();
+        env.put("PROVISIONING_PATIENCE_SECONDS", "120");
+        assertThat(TaskStateConfig.read(env).providersFindInstances()).isTrue();
+        assertThat(TaskStateConfig.read(env).patience()).isEqualTo(Duration.ofMinutes(2));
     }
 
     @Test

@@ -12,6 +12,8 @@ import dev.spillway.common.task.TaskRecord;
 import dev.spillway.common.task.TaskSize;
 import dev.spillway.taskstate.event.Event;
 import dev.spillway.taskstate.event.TaskChange;
+import dev.spillway.taskstate.line.Line;
+import dev.spillway.taskstate.line.ProviderLine;
 import dev.spillway.taskstate.line.WaitingLine;
 import dev.spillway.taskstate.stop.StopJudgement;
 import java.time.Duration;
@@ -58,12 +60,17 @@ final class World {
     private final TaskState taskState;
 
     World() {
+        this(Duration.ZERO);
+    }
+
+    /** @param patience zero unless capacity providers find the instances */
+    World(Duration patience) {
         StopJudgement judgement = new StopJudgement(10);
         Consequences consequences = new Consequences(Duration.ofDays(14));
         Moves moves = new Moves(judgement, consequences);
         OverdueMoves overdue = new OverdueMoves(judgement, consequences);
         TaskStore store = new Disturbed();
-        WaitingLine line = new WaitingLine(table, new Instances());
+        Line line = patience.isZero() ? new WaitingLine(table, new Instances()) : new ProviderLine(table);
         Following following = new Following(store, (name, at) -> definition, this::stop, new Recorded(), moves);
         Sweep sweep = new Sweep(
                 table,
@@ -73,7 +80,8 @@ final class World {
                 following,
                 overdue,
                 new Recorded(),
-                line);
+                line,
+                patience);
         taskState = new TaskState(following, sweep, line, new Recorded());
     }
 
@@ -264,6 +272,7 @@ final class World {
                     .version(change.version())
                     .lastStatus(change.lastStatus())
                     .taskDefinitionArn(change.taskDefinitionArn())
+                    .launchType(change.launchType())
                     .containerInstanceArn(change.containerInstanceArn())
                     .stopCode(change.stopCode())
                     .stoppedReason(change.stoppedReason())

@@ -12,6 +12,9 @@ public final class EcsTaskStopper implements TaskStopper {
     /** What begins the reason when an instance has to go and its tasks with it: a loss, for which the job pays nothing. */
     public static final String DRAINED = "drained";
 
+    /** What begins the reason when a task has no instance yet and goes on along its chain: it was never begun. */
+    public static final String MOVES_ON = "moves on";
+
     private static final int MAX_REASON = 255;
 
     private final EcsClient ecs;

@@ -119,7 +119,7 @@ public final class DynamoDbTaskIndex implements TaskIndex {
         return new Summary(
                 item.taskId(),
                 status,
-                item.capacityType(),
+                item.capacityTypeOrNull(TaskTable.CAPACITY_TYPE),
                 item.instant(TaskTable.CREATED_AT),
                 item.instant(TaskTable.UPDATED_AT),
                 item.textOrNull(TaskTable.REASON));

@@ -33,8 +33,8 @@ record ItemReader(Map<String, AttributeValue> item) {
     }
 
     @Nullable
-    CapacityType capacityType() {
-        return orNull(TaskTable.CAPACITY_TYPE, value -> CapacityType.valueOf(value.s()));
+    CapacityType capacityTypeOrNull(String name) {
+        return orNull(name, value -> CapacityType.valueOf(value.s()));
     }
 
     String text(String name) {

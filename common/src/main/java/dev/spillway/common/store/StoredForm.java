@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>sum</td><td>402,168</td></tr>
  * </table>
  * Past ARNs are not cut here: one that is forgotten would turn a known task into a stray. The bounds on attempts (10),
- * losses (20) and failed starts before each of those runs (3) keep them below 200.
+ * losses (20) and failed starts before each of those runs (3) keep them below 200; the record itself forgets the oldest
+ * beyond that, of a task that was given up hundreds of times for want of an instance.
  */
 final class StoredForm {
 
@@ -50,6 +51,7 @@ final class StoredForm {
                 record.replayLaunch(),
                 record.claim(),
                 record.capacityType(),
+                record.resumeAfter(),
                 record.taskArn(),
                 record.pastTaskArns(),
                 record.containerInstanceArn(),

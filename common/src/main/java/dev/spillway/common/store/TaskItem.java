@@ -26,6 +26,7 @@ record TaskItem(RequestCodec requests) {
     private static final String FAILED_STARTS = "failed_starts";
     private static final String REPLAY_LAUNCH = "replay_launch";
     private static final String CLAIM = "claim";
+    private static final String RESUME_AFTER = "resume_after";
     private static final String TASK_ARN = "task_arn";
     private static final String PAST_TASK_ARNS = "past_task_arns";
     private static final String CONTAINER_INSTANCE_ARN = "container_instance_arn";
@@ -54,6 +55,7 @@ record TaskItem(RequestCodec requests) {
                 .flag(REPLAY_LAUNCH, task.replayLaunch())
                 .text(CLAIM, task.claim())
                 .constant(TaskTable.CAPACITY_TYPE, task.capacityType())
+                .constant(RESUME_AFTER, task.resumeAfter())
                 .text(TASK_ARN, task.taskArn())
                 .list(
                         PAST_TASK_ARNS,
@@ -137,7 +139,8 @@ record TaskItem(RequestCodec requests) {
                 item.integer(FAILED_STARTS),
                 item.flag(REPLAY_LAUNCH),
                 item.textOrNull(CLAIM),
-                item.capacityType(),
+                item.capacityTypeOrNull(TaskTable.CAPACITY_TYPE),
+                item.capacityTypeOrNull(RESUME_AFTER),
                 item.textOrNull(TASK_ARN),
                 item.list(PAST_TASK_ARNS, AttributeValue::s),
                 item.textOrNull(CONTAINER_INSTANCE_ARN),

@@ -15,4 +15,10 @@ public record TaskNeeds(TaskSize size, boolean sizeDecides, List<CapacityType> c
     public TaskNeeds {
         capacity = List.copyOf(capacity);
     }
+
+    /** Whether the task may still ask for something else when it has asked for this. */
+    public boolean leadsOnFrom(CapacityType type) {
+        int at = capacity.indexOf(type);
+        return at >= 0 && at < capacity.size() - 1;
+    }
 }

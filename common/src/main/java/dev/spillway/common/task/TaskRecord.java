@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param replayLaunch whether the answer to the last launch is unknown, so that the next try has to ask with the same launch number
  * @param claim who holds the lease of a launch: a value that no other claim has
  * @param capacityType what the task runs or last ran on
+ * @param resumeAfter a waiting task was given up on this capacity type, and the next launch goes on after it along the
+ *     chain; null to begin at the chain's start
  * @param taskArn the current ECS task, or the request id of a function invocation; null while there is none
  * @param pastTaskArns ECS tasks and invocations that this record is done with, oldest first
  * @param containerInstanceArn where the current ECS task runs, on EC2
@@ -49,6 +51,7 @@ public record TaskRecord(
         boolean replayLaunch,
         @Nullable String claim,
         @Nullable CapacityType capacityType,
+        @Nullable CapacityType resumeAfter,
         @Nullable String taskArn,
         List<String> pastTaskArns,
         @Nullable String containerInstanceArn,
@@ -69,6 +72,9 @@ public record TaskRecord(
 
     /** Lines of history that a record keeps: the first one, and the newest. */
     public static final int MAX_HISTORY = 60;
+
+    /** Past tasks that a record keeps, the newest; only a task that was given up again and again has had more. */
+    public static final int MAX_PAST_TASKS = 200;
 
     public TaskRecord {
         pastTaskArns = List.copyOf(pastTaskArns);
@@ -108,6 +114,7 @@ public record TaskRecord(
         private boolean replayLaunch;
         private @Nullable String claim;
         private @Nullable CapacityType capacityType;
+        private @Nullable CapacityType resumeAfter;
         private @Nullable String taskArn;
         private List<String> pastTaskArns;
         private @Nullable String containerInstanceArn;
@@ -148,6 +155,7 @@ public record TaskRecord(
             this.replayLaunch = from.replayLaunch;
             this.claim = from.claim;
             this.capacityType = from.capacityType;
+            this.resumeAfter = from.resumeAfter;
             this.taskArn = from.taskArn;
             this.pastTaskArns = from.pastTaskArns;
             this.containerInstanceArn = from.containerInstanceArn;
@@ -214,7 +222,7 @@ public record TaskRecord(
             if (taskArn != null) {
                 List<String> longer = new ArrayList<>(pastTaskArns);
                 longer.add(taskArn);
-                pastTaskArns = longer;
+                pastTaskArns = longer.subList(Math.max(0, longer.size() - MAX_PAST_TASKS), longer.size());
             }
             taskArn = null;
             containerInstanceArn = null;
@@ -264,6 +272,11 @@ public record TaskRecord(
 
         public Builder capacityType(@Nullable CapacityType value) {
             this.capacityType = value;
+            return this;
+        }
+
+        public Builder resumeAfter(@Nullable CapacityType value) {
+            this.resumeAfter = value;
             return this;
         }
 
@@ -345,6 +358,7 @@ public record TaskRecord(
                     replayLaunch,
                     claim,
                     capacityType,
+                    resumeAfter,
                     taskArn,
                     pastTaskArns,
                     containerInstanceArn,

@@ -74,6 +74,27 @@ public final class Timings {
                 : record.waitingSince().plus(request.waitDeadline());
     }
 
+    /**
+     * When a task that ECS has accepted, and has no instance for, has waited long enough for one: at the end of the
+     * patience if its chain leads on, and at its wait deadline in any case; {@link Instant#MAX} if it may wait for ever.
+     *
+     * @param patience how long an instance is waited for while there is something else to ask
+     */
+    public static Instant provisioningDeadline(TaskRecord record, Duration patience) {
+        Instant deadline = waitDeadline(record);
+        if (!leadsOn(record) || record.placedAt() == null) {
+            return deadline;
+        }
+        Instant patient = record.placedAt().plus(patience);
+        return patient.isBefore(deadline) ? patient : deadline;
+    }
+
+    private static boolean leadsOn(TaskRecord record) {
+        return record.needs() != null
+                && record.capacityType() != null
+                && record.needs().leadsOnFrom(record.capacityType());
+    }
+
     /** When the task has run long enough; {@link Instant#MAX} if it may run for ever or has not started. */
     public static Instant runDeadline(TaskRecord record) {
         TaskRequest request = record.request();

@@ -10,15 +10,19 @@ import dev.spillway.driver.launch.FargateSize;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Chooses the capacity type to ask next. Pure: the same facts give the same choice.
  *
  * @param hasSubnets whether the deployment names subnets, without which no task can have a network interface
+ * @param hasProviders whether capacity providers find the instances; then any instance means a Spot Instance first and an
+ *     on-demand instance next, each with a provider of its own
  * @param largestInstance what the largest instance type of the deployment has for tasks; null if it does not say
  */
-public record FallbackChain(boolean hasSubnets, @Nullable TaskSize largestInstance) {
+public record FallbackChain(
+        boolean hasSubnets, boolean hasProviders, @Nullable TaskSize largestInstance) {
 
     /** What to do next. */
     public sealed interface Choice {
@@ -38,9 +42,21 @@ public record FallbackChain(boolean hasSubnets, @Nullable TaskSize largestInstan
         return from(0, request, material, recent);
     }
 
-    /** The next one after a type that has refused. */
+    /** The next one after a type that has refused, or that was not waited for any longer. */
     public Choice after(CapacityType refused, TaskRequest request, Material.Ready material, RecentRefusals recent) {
-        return from(request.capacity().indexOf(refused) + 1, request, material, recent);
+        return from(types(request).indexOf(refused) + 1, request, material, recent);
+    }
+
+    /** What the chain asks, in its order. */
+    public List<CapacityType> types(TaskRequest request) {
+        return hasProviders
+                ? request.capacity().stream()
+                        .flatMap(type -> type == CapacityType.EC2
+                                ? Stream.of(CapacityType.EC2_SPOT, CapacityType.EC2_ON_DEMAND)
+                                : Stream.of(type))
+                        .distinct()
+                        .toList()
+                : request.capacity();
     }
 
     /** What the task needs; null where the message names no task definition. */
@@ -51,7 +67,7 @@ public record FallbackChain(boolean hasSubnets, @Nullable TaskSize largestInstan
         if (work == null || definition == null || size == null) {
             return null;
         }
-        List<CapacityType> usable = request.capacity().stream()
+        List<CapacityType> usable = types(request).stream()
                 .filter(type -> unfit(type, request, material).isEmpty())
                 .toList();
         return new TaskNeeds(size, definition.sizeDecides(work), usable);
@@ -59,8 +75,8 @@ public record FallbackChain(boolean hasSubnets, @Nullable TaskSize largestInstan
 
     private Choice from(int start, TaskRequest request, Material.Ready material, RecentRefusals recent) {
         List<Refusal> passedOver = new ArrayList<>();
-        for (CapacityType type :
-                request.capacity().subList(start, request.capacity().size())) {
+        List<CapacityType> types = types(request);
+        for (CapacityType type : types.subList(start, types.size())) {
             Optional<Refusal> refusal = unfit(type, request, material);
             if (refusal.isEmpty()) {
                 refusal = recent.find(type, request, material);

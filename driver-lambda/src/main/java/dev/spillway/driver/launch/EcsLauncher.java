@@ -17,9 +17,9 @@ public final class EcsLauncher {
     private final EcsClient ecs;
     private final RunTaskRequests requests;
 
-    public EcsLauncher(EcsClient ecs, String cluster, TaskNetwork network) {
+    public EcsLauncher(EcsClient ecs, String cluster, TaskNetwork network, InstanceProviders providers) {
         this.ecs = ecs;
-        this.requests = new RunTaskRequests(cluster, network);
+        this.requests = new RunTaskRequests(cluster, network, providers);
     }
 
     /** See {@link Launcher#launch}. */

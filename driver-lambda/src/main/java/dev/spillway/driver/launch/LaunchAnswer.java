@@ -13,7 +13,7 @@ public sealed interface LaunchAnswer {
      * The task is AWS's now.
      *
      * @param arn of the ECS task, or the request id of the invocation
-     * @param containerInstanceArn where it was placed; null for Fargate and Lambda
+     * @param containerInstanceArn where it was placed; null for Fargate and Lambda, and where ECS has no instance for it yet
      */
     record Placed(String arn, @Nullable String containerInstanceArn) implements Settled {}
 

@@ -39,10 +39,12 @@ final class RunTaskRequests {
 
     private final String cluster;
     private final TaskNetwork network;
+    private final InstanceProviders providers;
 
-    RunTaskRequests(String cluster, TaskNetwork network) {
+    RunTaskRequests(String cluster, TaskNetwork network, InstanceProviders providers) {
         this.cluster = cluster;
         this.network = network;
+        this.providers = providers;
     }
 
     RunTaskRequest of(Launch.OnEcs launch) {
@@ -63,23 +65,28 @@ final class RunTaskRequests {
         return choosing(launch.capacityType(), work.placement(), request).build();
     }
 
-    private static RunTaskRequest.Builder choosing(
+    private RunTaskRequest.Builder choosing(
             CapacityType capacityType, Placement placement, RunTaskRequest.Builder request) {
         return switch (capacityType) {
             case FARGATE -> request.launchType(LaunchType.FARGATE);
-            case FARGATE_SPOT ->
-                request.capacityProviderStrategy(CapacityProviderStrategyItem.builder()
-                        .capacityProvider("FARGATE_SPOT")
-                        .weight(1)
-                        .build());
-            case EC2 -> onInstances(placement, List.of(), request);
-            case EC2_SPOT -> onInstances(placement, List.of(ofCapacity("spot")), request);
-            case EC2_ON_DEMAND -> onInstances(placement, List.of(ofCapacity("on-demand")), request);
+            case FARGATE_SPOT -> request.capacityProviderStrategy(provider("FARGATE_SPOT"));
+            case EC2, EC2_SPOT, EC2_ON_DEMAND ->
+                providers.areThere()
+                        ? placed(placement, List.of(), request)
+                                .capacityProviderStrategy(provider(providers.of(capacityType)))
+                        : placed(placement, ofCapacity(capacityType), request).launchType(LaunchType.EC2);
             case LAMBDA -> throw new IllegalArgumentException("LAMBDA is not launched on ECS");
         };
     }
 
-    private static RunTaskRequest.Builder onInstances(
+    private static CapacityProviderStrategyItem provider(String name) {
+        return CapacityProviderStrategyItem.builder()
+                .capacityProvider(name)
+                .weight(1)
+                .build();
+    }
+
+    private static RunTaskRequest.Builder placed(
             Placement placement, List<PlacementConstraint> ofKind, RunTaskRequest.Builder request) {
         List<PlacementConstraint> constraints = new ArrayList<>(ofKind);
         placement.constraints().stream().map(RunTaskRequests::constraint).forEach(constraints::add);
@@ -88,12 +95,16 @@ final class RunTaskRequests {
         }
         List<PlacementStrategy> strategies =
                 placement.strategies().stream().map(RunTaskRequests::strategy).toList();
-        return request.launchType(LaunchType.EC2).placementStrategy(strategies.isEmpty() ? TIGHTLY : strategies);
+        return request.placementStrategy(strategies.isEmpty() ? TIGHTLY : strategies);
     }
 
     /** Instances say what they are by an attribute that their user data sets. */
-    private static PlacementConstraint ofCapacity(String kind) {
-        return memberOf("attribute:spillway.capacity == " + kind);
+    private static List<PlacementConstraint> ofCapacity(CapacityType type) {
+        return switch (type) {
+            case EC2_SPOT -> List.of(memberOf("attribute:spillway.capacity == spot"));
+            case EC2_ON_DEMAND -> List.of(memberOf("attribute:spillway.capacity == on-demand"));
+            case EC2, FARGATE_SPOT, FARGATE, LAMBDA -> List.of();
+        };
     }
 
     private static PlacementConstraint memberOf(String expression) {

@@ -24,7 +24,7 @@ class FallbackChainTest {
     private static final TaskSize SMALL = new TaskSize(256, 512);
     private static final TaskSize LARGE = new TaskSize(1_024, 4_096);
 
-    private final FallbackChain chain = new FallbackChain(true, null);
+    private final FallbackChain chain = new FallbackChain(true, false, null);
     private final RefusalMemory memory = new RefusalMemory();
 
     @Test
@@ -56,7 +56,9 @@ class FallbackChainTest {
                         chain))
                 .contains("placement constraint");
         assertThat(reasonAgainstFargate(
-                        ready("awsvpc", SMALL, "EC2", "FARGATE"), Placement.ANYWHERE, new FallbackChain(false, null)))
+                        ready("awsvpc", SMALL, "EC2", "FARGATE"),
+                        Placement.ANYWHERE,
+                        new FallbackChain(false, false, null)))
                 .contains("no subnets");
     }
 

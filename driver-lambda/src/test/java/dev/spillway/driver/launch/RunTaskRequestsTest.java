@@ -7,6 +7,7 @@ import dev.spillway.common.task.CapacityType;
 import dev.spillway.common.task.ContainerWork;
 import dev.spillway.common.task.Placement;
 import dev.spillway.common.task.TaskId;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -40,8 +41,8 @@ class RunTaskRequestsTest {
             Set.of(),
             List.of(new TaskDefinitionFacts.Container("main", true, 100, 200)));
 
-    private final RunTaskRequests requests =
-            new RunTaskRequests("jobs", new TaskNetwork(List.of("subnet-1"), List.of("sg-1"), "ENABLED"));
+    private final RunTaskRequests requests = new RunTaskRequests(
+            "jobs", new TaskNetwork(List.of("subnet-1"), List.of("sg-1"), "ENABLED"), InstanceProviders.NONE);
 
     @Test
     @DisplayName("the same launch gives the same request, to the letter")
@@ -90,6 +91,35 @@ class RunTaskRequestsTest {
         assertThat(fargateSpot.hasPlacementStrategy()).isFalse();
         assertThat(fargateSpot.networkConfiguration().awsvpcConfiguration().assignPublicIpAsString())
                 .isEqualTo("ENABLED");
+    }
+
+    @Test
+    @DisplayName(
+            "where capacity providers find the instances, a provider is named, and no launch type or kind of instance")
+    void capacityProviders() {
+        RunTaskRequests byProvider = new RunTaskRequests(
+                "jobs",
+                new TaskNetwork(List.of("subnet-1"), List.of(), "DISABLED"),
+                new InstanceProviders("jobs-spot", "jobs-on-demand", Duration.ofMinutes(2)));
+        Map<CapacityType, String> named = Map.of(
+                CapacityType.EC2, "jobs-spot",
+                CapacityType.EC2_SPOT, "jobs-spot",
+                CapacityType.EC2_ON_DEMAND, "jobs-on-demand",
+                CapacityType.FARGATE_SPOT, "FARGATE_SPOT");
+        named.forEach((type, provider) -> {
+            RunTaskRequest request = byProvider.of(launch(type, AWSVPC, work(null, null, Map.of())));
+            assertThat(request.launchType()).isNull();
+            assertThat(request.hasPlacementConstraints()).isFalse();
+            assertThat(request.hasPlacementStrategy()).isEqualTo(type.isEc2());
+            assertThat(request.capacityProviderStrategy()).singleElement().satisfies(item -> {
+                assertThat(item.capacityProvider()).isEqualTo(provider);
+                assertThat(item.weight()).isEqualTo(1);
+            });
+        });
+        assertThat(byProvider
+                        .of(launch(CapacityType.FARGATE, AWSVPC, work(null, null, Map.of())))
+                        .launchType())
+                .isEqualTo(LaunchType.FARGATE);
     }
 
     @Test

@@ -17,6 +17,7 @@ import dev.spillway.common.task.TaskId;
 import dev.spillway.driver.DriverAdapters;
 import dev.spillway.driver.launch.AwsLauncher;
 import dev.spillway.driver.launch.EcsLauncher;
+import dev.spillway.driver.launch.InstanceProviders;
 import dev.spillway.driver.launch.LambdaLauncher;
 import dev.spillway.driver.launch.Launch;
 import dev.spillway.driver.launch.LaunchAnswer;
@@ -318,7 +319,9 @@ abstract class LauncherContract extends StackContract {
 
     private AwsLauncher launcher(TaskNetwork network) {
         LambdaClient lambda = server.clients().client(LambdaClient.class, LambdaClient::builder);
-        return new AwsLauncher(new EcsLauncher(stack.ecs(), stack.name(), network), new LambdaLauncher(lambda));
+        return new AwsLauncher(
+                new EcsLauncher(stack.ecs(), stack.name(), network, InstanceProviders.NONE),
+                new LambdaLauncher(lambda));
     }
 
     private EcsTaskStopper stopper() {

@@ -54,6 +54,7 @@ final class RandomRecords {
                 random.nextBoolean(),
                 perhaps(() -> "claim-" + random.nextLong()),
                 perhaps(() -> oneOf(List.of(CapacityType.values()))),
+                perhaps(() -> oneOf(List.of(CapacityType.values()))),
                 perhaps(this::arn),
                 Stream.generate(this::arn).limit(random.nextInt(4)).toList(),
                 perhaps(this::arn),

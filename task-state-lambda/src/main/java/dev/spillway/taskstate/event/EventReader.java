@@ -66,6 +66,7 @@ public final class EventReader {
                         version.longValue(),
                         lastStatus,
                         textOrEmpty(detail, "taskDefinitionArn"),
+                        text(detail, "launchType"),
                         text(detail, "containerInstanceArn"),
                         text(detail, "stopCode"),
                         textOrEmpty(detail, "stoppedReason"),

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * The state of an ECS task at one version (ECS developer guide, "Amazon ECS task state change events").
  *
  * @param version grows with each change; a smaller one is older news
- * @param containerInstanceArn null on Fargate
+ * @param launchType EC2 or FARGATE; null if ECS does not say
+ * @param containerInstanceArn null on Fargate, and on EC2 as long as ECS has no instance for the task
  * @param stopCode null unless the task is stopping or has stopped
  * @param stoppedReason in ECS's words; empty if there are none
  */
@@ -18,6 +19,7 @@ public record TaskChange(
         long version,
         String lastStatus,
         String taskDefinitionArn,
+        @Nullable String launchType,
         @Nullable String containerInstanceArn,
         @Nullable String stopCode,
         String stoppedReason,
@@ -38,6 +40,16 @@ public record TaskChange(
      * @param reason why it stopped, in ECS's words; empty if there are none
      */
     public record Container(String name, @Nullable Integer exitCode, String reason) {}
+
+    /** Whether it is for a container instance, whether it has one or not. */
+    public boolean isOnEc2() {
+        return launchType == null ? containerInstanceArn != null : launchType.equals("EC2");
+    }
+
+    /** Whether ECS has accepted it and waits for an instance to put it on. */
+    public boolean lacksInstance() {
+        return isOnEc2() && containerInstanceArn == null && lastStatus.equals("PROVISIONING");
+    }
 
     public boolean isRunning() {
         return lastStatus.equals("RUNNING");

@@ -27,7 +27,7 @@ final class NextInLine {
     private final SeenRoom seen;
     private final List<Slot> slots;
     private final List<TaskId> chosen = new ArrayList<>();
-    private final List<WaitingLine.Probe> probing = new ArrayList<>();
+    private final List<Line.Probe> probing = new ArrayList<>();
     private int probesLeft;
     private int triesLeft;
 
@@ -53,10 +53,10 @@ final class NextInLine {
     }
 
     /** Those that may go, and those that may ask for what is not a container instance. */
-    static WaitingLine.Look look(List<TaskIndex.Waiting> line, SeenRoom seen, Luck luck) {
+    static Line.Look look(List<TaskIndex.Waiting> line, SeenRoom seen, Luck luck) {
         NextInLine next = new NextInLine(seen, luck);
         line.forEach(next::consider);
-        return new WaitingLine.Look(next.chosen, next.probing);
+        return new Line.Look(next.chosen, next.probing);
     }
 
     /** Whether there is room for anybody, if those before them are left out of account. */
@@ -91,7 +91,7 @@ final class NextInLine {
         }
         // Whether there is room on Fargate or Lambda, only asking tells.
         if (task.capacity().stream().anyMatch(NextInLine::isElsewhere) && mayProbe()) {
-            probing.add(new WaitingLine.Probe(task.taskId(), roomiest(task)));
+            probing.add(new Line.Probe(task.taskId(), roomiest(task)));
         }
     }
 

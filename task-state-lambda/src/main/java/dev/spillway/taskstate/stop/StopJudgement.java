@@ -35,6 +35,7 @@ public final class StopJudgement {
                 stop.losses() < maxLosses
                         ? new Verdict.NotPlaced(lost.why())
                         : givenUp("lost", stop.losses(), lost.why());
+            case StopCause.MovedOn on -> new Verdict.MovedOn(on.why());
             case StopCause.NotStarted start ->
                 stop.failedStarts() < Math.min(MAX_FAILED_STARTS, maxLosses)
                         ? new Verdict.NotStarted(start.why())

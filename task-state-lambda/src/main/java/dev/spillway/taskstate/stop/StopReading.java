@@ -1,5 +1,6 @@
 package dev.spillway.taskstate.stop;
 
+import dev.spillway.common.ecs.EcsTaskStopper;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -72,8 +73,11 @@ final class StopReading {
 
     /** Whatever Spillway's own reason is, the job is not at fault, and a person's cancel has ended the record before. */
     private static StopCause stoppedByUs(String reason) {
-        return reason.startsWith(OwnStop.TIMED_OUT)
-                ? new StopCause.TimedOut(reason)
+        if (reason.startsWith(OwnStop.TIMED_OUT)) {
+            return new StopCause.TimedOut(reason);
+        }
+        return reason.startsWith(EcsTaskStopper.MOVES_ON)
+                ? new StopCause.MovedOn(reason)
                 : new StopCause.Lost("stopped by Spillway: " + reason);
     }
 

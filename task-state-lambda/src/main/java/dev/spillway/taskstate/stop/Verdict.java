@@ -44,6 +44,9 @@ public sealed interface Verdict {
      */
     record NotStarted(String reason) implements Verdict {}
 
+    /** It had no instance yet, and asks for what comes next in its chain: nothing is lost, and nothing counted. */
+    record MovedOn(String reason) implements Verdict {}
+
     /** Spillway stopped it because it ran for too long. */
     record TimedOut(String reason) implements Verdict {}
 }

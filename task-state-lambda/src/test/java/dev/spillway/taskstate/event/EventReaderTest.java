@@ -71,6 +71,7 @@ class EventReaderTest {
                                     3,
                                     "RUNNING",
                                     "arn:aws:ecs:us-east-1:012345678910:task-definition/word-count:3",
+                                    "EC2",
                                     INSTANCE_ARN,
                                     null,
                                     "",

@@ -120,13 +120,13 @@ class NextInLineTest {
         TaskIndex.Waiting unknown = waiting("u", null, CapacityType.EC2);
         TaskIndex.Waiting onlySpot = task("s", 100);
         List<TaskIndex.Waiting> line = line(onFargate, function, unknown, onlySpot);
-        WaitingLine.Probe elsewhere = new WaitingLine.Probe(new TaskId("f"), null);
+        Line.Probe elsewhere = new Line.Probe(new TaskId("f"), null);
         assertThat(NextInLine.look(line, SeenRoom.of(List.of()), new Luck(9, 0)))
-                .isEqualTo(new WaitingLine.Look(List.of(new TaskId("l"), new TaskId("u")), List.of(elsewhere)));
+                .isEqualTo(new Line.Look(List.of(new TaskId("l"), new TaskId("u")), List.of(elsewhere)));
         assertThat(NextInLine.look(line, SeenRoom.of(List.of()), new Luck(2, 0)))
-                .isEqualTo(new WaitingLine.Look(List.of(new TaskId("l")), List.of(elsewhere)));
+                .isEqualTo(new Line.Look(List.of(new TaskId("l")), List.of(elsewhere)));
         assertThat(NextInLine.look(line, SeenRoom.of(List.of()), Luck.NONE))
-                .isEqualTo(new WaitingLine.Look(List.of(), List.of()));
+                .isEqualTo(new Line.Look(List.of(), List.of()));
     }
 
     @Test
@@ -134,8 +134,8 @@ class NextInLineTest {
         List<TaskIndex.Waiting> line = line(
                 task("fits", 100, CapacityType.EC2, CapacityType.FARGATE), task("full", 100, CapacityType.FARGATE));
         assertThat(NextInLine.look(line, SeenRoom.of(List.of(room("i", 100, 8_000))), new Luck(1, 0)))
-                .isEqualTo(new WaitingLine.Look(
-                        List.of(new TaskId("fits")), List.of(new WaitingLine.Probe(new TaskId("full"), null))));
+                .isEqualTo(
+                        new Line.Look(List.of(new TaskId("fits")), List.of(new Line.Probe(new TaskId("full"), null))));
     }
 
     @Test

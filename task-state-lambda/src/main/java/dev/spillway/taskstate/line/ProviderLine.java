@@ -1,0 +1,64 @@
+package dev.spillway.taskstate.line;
+
+import dev.spillway.common.store.TaskIndex;
+import dev.spillway.common.task.CapacityType;
+import dev.spillway.common.task.TaskId;
+import java.util.List;
+
+/**
+ * The line where capacity providers find the instances. ECS accepts a task that it has no room for and keeps it in
+ * PROVISIONING, by which managed scaling knows what to bring: whoever may use an instance goes without a look at what is
+ * free. Only the number of tasks in PROVISIONING is bounded (ECS service quotas: 500 in a cluster), so they go a few at
+ * a time: one for each that leaves room, and a hundred each minute.
+ */
+public final class ProviderLine implements Line {
+
+    /** A small part of what RunTask allows, 40 calls in a second (ECS developer guide, "Request throttling"). */
+    private static final int EACH_MINUTE = 100;
+
+    /** What one more instance makes room for, at a guess: ECS tells when it is wrong. */
+    private static final int FOR_AN_INSTANCE = 10;
+
+    private final TaskIndex index;
+
+    public ProviderLine(TaskIndex index) {
+        this.index = index;
+    }
+
+    @Override
+    public List<TaskId> afterStopOn(String containerInstanceArn) {
+        return first(1);
+    }
+
+    @Override
+    public List<TaskId> afterOpening() {
+        return first(FOR_AN_INSTANCE);
+    }
+
+    @Override
+    public Look afterLookAtAll(int probes) {
+        List<TaskIndex.Waiting> line = index.waiting(EACH_MINUTE);
+        List<Probe> elsewhere = line.stream()
+                .filter(task -> !mayUseInstances(task))
+                .limit(probes)
+                .map(task -> new Probe(task.taskId(), null))
+                .toList();
+        return new Look(ids(line, EACH_MINUTE), elsewhere);
+    }
+
+    private List<TaskId> first(int most) {
+        return ids(index.waiting(EACH_MINUTE), most);
+    }
+
+    private static List<TaskId> ids(List<TaskIndex.Waiting> line, int most) {
+        return line.stream()
+                .filter(ProviderLine::mayUseInstances)
+                .limit(most)
+                .map(TaskIndex.Waiting::taskId)
+                .toList();
+    }
+
+    private static boolean mayUseInstances(TaskIndex.Waiting task) {
+        return task.capacity().stream().anyMatch(CapacityType::isEc2);
+    }
+}
