@@ -38,7 +38,7 @@ record DriverConfig(
                 env.required("DEAD_LETTER_QUEUE_URL"),
                 env.required("RELEASE_QUEUE_ARN"),
                 new TaskNetwork(
-                        env.list("SUBNETS"),
+                        env.requiredList("SUBNETS"),
                         env.list("SECURITY_GROUPS"),
                         env.oneOf("ASSIGN_PUBLIC_IP", "DISABLED", List.of("ENABLED", "DISABLED"))),
                 new InstanceProviders(

@@ -31,8 +31,7 @@ record DriverWiring(
         LambdaClient lambda = runtime.aws().client(LambdaClient.class, LambdaClient::builder);
         TaskStore store = runtime.tables().store(config.table());
         RefusalMemory memory = new RefusalMemory();
-        FallbackChain chain = new FallbackChain(
-                !config.network().subnets().isEmpty(), config.providers().areThere(), config.largestInstance());
+        FallbackChain chain = new FallbackChain(config.providers().areThere(), config.largestInstance());
         Steps steps = new Steps(chain, config.providers().patience(), config.retention());
         Materials materials = new Materials(new EcsTaskDefinitions(ecs));
         FirstLaunch firstLaunch = new FirstLaunch(chain, memory);

@@ -16,14 +16,15 @@ class DriverConfigTest {
             "TABLE_NAME", "tasks",
             "CLUSTER", "jobs",
             "DEAD_LETTER_QUEUE_URL", "https://sqs.us-east-1.amazonaws.com/1/dlq",
-            "RELEASE_QUEUE_ARN", "arn:aws:sqs:us-east-1:1:released");
+            "RELEASE_QUEUE_ARN", "arn:aws:sqs:us-east-1:1:released",
+            "SUBNETS", "subnet-1");
 
     @Test
     void whatMayBeLeftOutHasADefault() {
         DriverConfig config = DriverConfig.read(COMPLETE);
         assertThat(config.retention()).isEqualTo(Duration.ofDays(14));
         assertThat(config.largestInstance()).isNull();
-        assertThat(config.network().subnets()).isEmpty();
+        assertThat(config.network().securityGroups()).isEmpty();
     }
 
     @Test
@@ -56,6 +57,7 @@ class DriverConfigTest {
                 .hasMessageContaining("CLUSTER is missing")
                 .hasMessageContaining("DEAD_LETTER_QUEUE_URL is missing")
                 .hasMessageContaining("RELEASE_QUEUE_ARN is missing")
+                .hasMessageContaining("SUBNETS is missing")
                 .hasMessageContaining("ASSIGN_PUBLIC_IP wants one of ENABLED, DISABLED")
                 .hasMessageContaining("RETENTION_DAYS wants a whole number from 1 to 3650");
     }

@@ -57,7 +57,7 @@ final class World {
 
     World(InstanceProviders providers) {
         RefusalMemory memory = new RefusalMemory();
-        FallbackChain chain = new FallbackChain(true, providers.areThere(), new TaskSize(8_192, 31_000));
+        FallbackChain chain = new FallbackChain(providers.areThere(), new TaskSize(8_192, 31_000));
         Steps steps = new Steps(chain, providers.patience(), Duration.ofDays(14));
         Materials materials = new Materials(this::definition);
         FirstLaunch firstLaunch = new FirstLaunch(chain, memory);

@@ -16,13 +16,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Chooses the capacity type to ask next. Pure: the same facts give the same choice.
  *
- * @param hasSubnets whether the deployment names subnets, without which no task can have a network interface
  * @param hasProviders whether capacity providers find the instances; then any instance means a Spot Instance first and an
  *     on-demand instance next, each with a provider of its own
  * @param largestInstance what the largest instance type of the deployment has for tasks; null if it does not say
  */
-public record FallbackChain(
-        boolean hasSubnets, boolean hasProviders, @Nullable TaskSize largestInstance) {
+public record FallbackChain(boolean hasProviders, @Nullable TaskSize largestInstance) {
 
     /** What to do next. */
     public sealed interface Choice {
@@ -98,9 +96,6 @@ public record FallbackChain(
         TaskSize size = material.size();
         if (work == null || definition == null || size == null) {
             return unfit(type, "the message names no task definition");
-        }
-        if (definition.needsNetwork() && !hasSubnets) {
-            return unfit(type, "its network mode is awsvpc, and the deployment names no subnets");
         }
         return type.isFargate() ? unfitForFargate(type, work, definition, size) : unfitForEc2(type, definition, size);
     }

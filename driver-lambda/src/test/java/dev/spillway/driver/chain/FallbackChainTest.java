@@ -24,7 +24,7 @@ class FallbackChainTest {
     private static final TaskSize SMALL = new TaskSize(256, 512);
     private static final TaskSize LARGE = new TaskSize(1_024, 4_096);
 
-    private final FallbackChain chain = new FallbackChain(true, false, null);
+    private final FallbackChain chain = new FallbackChain(false, null);
     private final RefusalMemory memory = new RefusalMemory();
 
     @Test
@@ -55,11 +55,6 @@ class FallbackChainTest {
                         new Placement(List.of(new Placement.Constraint.DistinctInstance()), List.of()),
                         chain))
                 .contains("placement constraint");
-        assertThat(reasonAgainstFargate(
-                        ready("awsvpc", SMALL, "EC2", "FARGATE"),
-                        Placement.ANYWHERE,
-                        new FallbackChain(false, false, null)))
-                .contains("no subnets");
     }
 
     @Test

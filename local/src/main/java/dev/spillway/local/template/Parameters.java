@@ -63,7 +63,8 @@ final class Parameters {
         return switch (type == null ? "none" : Yaml.text(type)) {
             case "String" -> new Value.Text(text, Value.Kind.STRING, line);
             case "Number" -> number(name, text, line);
-            case "CommaDelimitedList" -> list(text, line);
+            // There is no VPC here to look the subnets up in.
+            case "CommaDelimitedList", "List<AWS::EC2::Subnet::Id>" -> list(text, line);
             // There is no parameter store here; that the value is read from there says the type, and its name will do.
             case "AWS::SSM::Parameter::Value<AWS::EC2::Image::Id>" -> new Value.Text(text, Value.Kind.STRING, line);
             default ->

@@ -69,7 +69,25 @@ public final class Template {
 
     /** Reads a template from text. */
     static Template read(Reader text, Deployment deployment, ResourceValues values) {
-        return new Template(Yaml.read(text), deployment, values);
+        Template template = new Template(Yaml.read(text), deployment, values);
+        template.checkRules();
+        return template;
+    }
+
+    /** What CloudFormation asks before it creates anything (AWS CloudFormation user guide, "Rules"). */
+    private void checkRules() {
+        Yaml.entriesOrNone(root.get("Rules")).values().forEach(rule -> {
+            Node condition = Yaml.entries(rule).get("RuleCondition");
+            if (condition == null || intrinsics.holds(condition)) {
+                Yaml.items(Yaml.required(rule, "Assertions")).forEach(this::checkAssertion);
+            }
+        });
+    }
+
+    private void checkAssertion(Node assertion) {
+        if (!intrinsics.holds(Yaml.required(assertion, "Assert"))) {
+            throw new TemplateException(Yaml.line(assertion), Yaml.text(Yaml.required(assertion, "AssertDescription")));
+        }
     }
 
     /**

@@ -56,6 +56,14 @@ final class Yaml {
         return node == null ? Map.of() : entries(node);
     }
 
+    static Node required(Node mapping, String key) {
+        Node value = entries(mapping).get(key);
+        if (value == null) {
+            throw new TemplateException(line(mapping), "%s is missing here.".formatted(key));
+        }
+        return value;
+    }
+
     static List<Node> items(Node node) {
         if (node instanceof SequenceNode sequence) {
             return sequence.getValue();

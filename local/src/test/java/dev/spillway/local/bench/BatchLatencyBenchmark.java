@@ -87,7 +87,7 @@ public final class BatchLatencyBenchmark {
     private static FunctionResource driverFunction(URI sqs) {
         Template template = Template.read(
                 Path.of(System.getProperty("spillway.home", "..")).resolve("template.yaml"),
-                new Deployment("spillway", "us-east-1", "000000000000", Map.of()),
+                new Deployment("spillway", "us-east-1", "000000000000", Map.of("Subnets", "subnet-1")),
                 new LocalResourceValues("us-east-1", "000000000000", sqs));
         return template.functions().stream()
                 .filter(function -> function.logicalId().equals("DriverFunction"))

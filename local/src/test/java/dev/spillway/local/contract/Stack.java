@@ -9,6 +9,7 @@ import dev.spillway.local.template.Template;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Objects;
@@ -59,7 +60,9 @@ final class Stack implements AutoCloseable {
     /** The template, with the names of this stack. */
     Template template(Map<String, String> parameters) {
         // Queue ARNs and URLs come from the server; only a resource with neither would need the account.
-        Deployment deployment = new Deployment(name, server.region(), "000000000000", parameters);
+        Map<String, String> given = new HashMap<>(parameters);
+        given.putIfAbsent("Subnets", "subnet-1");
+        Deployment deployment = new Deployment(name, server.region(), "000000000000", given);
         return Template.read(TEMPLATE, deployment, server.values());
     }
 

@@ -272,7 +272,7 @@ class SqsEventSourceMappingTest {
     void the_queues_and_the_table_of_the_real_template_can_be_made() {
         Template template = Template.read(
                 Path.of("..", "template.yaml"),
-                new Deployment("spillway", "us-east-1", EmbeddedSqs.ACCOUNT_ID, Map.of()),
+                new Deployment("spillway", "us-east-1", EmbeddedSqs.ACCOUNT_ID, Map.of("Subnets", "subnet-1")),
                 new LocalResourceValues("us-east-1", EmbeddedSqs.ACCOUNT_ID, sqs.endpoint()));
 
         Map<String, String> urls = Queues.create(client, template.queues());

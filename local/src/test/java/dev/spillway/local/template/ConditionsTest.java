@@ -1,6 +1,7 @@
 package dev.spillway.local.template;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URI;
 import java.nio.file.Files;
@@ -53,6 +54,19 @@ class ConditionsTest {
         assertThat(most.outputs()).containsOnlyKeys(least.outputs().keySet());
     }
 
+    @Test
+    void a_deployment_is_refused_whose_parameters_break_a_rule() {
+        assertThatThrownBy(() -> Templates.with(Map.of("LogRouting", "firelens", "OpenSearchDomain", "logs")))
+                .isInstanceOf(TemplateException.class)
+                .hasMessageContaining("LogRouting firelens needs the host name of the OpenSearch domain");
+        assertThatThrownBy(() -> Template.read(
+                        Templates.FILE,
+                        Templates.deployment(Map.of()),
+                        new LocalResourceValues("us-east-1", Templates.ACCOUNT, URI.create("http://127.0.0.1:9324"))))
+                .isInstanceOf(TemplateException.class)
+                .hasMessageContaining("the parameter Subnets has no default");
+    }
+
     static Stream<Map.Entry<String, Template.Resolved>> functions() {
         return Templates.with(Map.of()).resolved().entrySet().stream()
                 .filter(resource -> resource.getValue().type().equals("AWS::Serverless::Function"));
@@ -76,9 +90,8 @@ class ConditionsTest {
     }
 
     static Template local(Map<String, String> parameters) {
-        return Template.read(
-                Templates.FILE,
-                Templates.deployment(parameters),
+        return Templates.with(
+                parameters,
                 new LocalResourceValues("us-east-1", Templates.ACCOUNT, URI.create("http://127.0.0.1:9324")));
     }
 }

@@ -34,10 +34,8 @@ class MetricNamesTest {
             "AWS/AutoScaling AutoScalingGroupName", Set.of("GroupDesiredCapacity", "GroupInServiceInstances"));
 
     private static final Set<Metric> PUBLISHED = new HashSet<>();
-    private static final Template TEMPLATE = Template.read(
-            Templates.FILE,
-            Templates.deployment(Map.of()),
-            new LocalResourceValues("us-east-1", Templates.ACCOUNT, URI.create("http://127.0.0.1:9324")));
+    private static final Template TEMPLATE = Templates.with(
+            Map.of(), new LocalResourceValues("us-east-1", Templates.ACCOUNT, URI.create("http://127.0.0.1:9324")));
 
     /** A metric; printed, it can be looked for. */
     private record Metric(String namespace, String name, Map<String, String> dimensions) {

@@ -96,9 +96,19 @@ final class PolicyRules {
         if (anyResource && !isKey && !KNOW_NO_RESOURCE.containsAll(actions) && !isHeldToOne(statement)) {
             violation("it allows " + String.join(", ", actions) + " on every resource", statement);
         }
+        if (texts(statement.path("Resource")).anyMatch(PolicyRules::isOfAnyAccount)
+                && statement.path("Condition").findValue("aws:ResourceAccount") == null) {
+            violation("it allows what any account has", statement);
+        }
         if (actions.contains("iam:PassRole")) {
             passRole(statement);
         }
+    }
+
+    /** The fifth part of an ARN is the account. */
+    private static boolean isOfAnyAccount(String arn) {
+        String[] parts = arn.split(":", 6);
+        return parts.length == 6 && parts[4].contains("*");
     }
 
     private void passRole(JsonNode statement) {

@@ -2,10 +2,14 @@ package dev.spillway.local.template;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.StringReader;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -39,6 +43,7 @@ class PolicyRulesTest {
                 "Action: ['ecs:DescribeTaskDefinition', 'ecs:RunTask'], Resource: ['*'] | on every resource",
                 "Action: 'sqs:SendMessage', Resource: a, Principal: '*' | it allows everybody",
                 "Action: 'sqs:SendMessage', Resource: a, Principal: {AWS: ['*']} | it allows everybody",
+                "Action: 'ecs:RunTask', Resource: 'arn:aws:ecs:us-east-1:*:task-definition/a:*' | what any account has",
                 "Action: 'iam:PassRole', Resource: a | it passes roles to every service",
                 "Action: 'iam:PassRole', Resource: 'arn:aws:iam::1:role/*', Condition: {StringEquals: {'iam:PassedToService': x}}"
                         + " | it passes more than named roles"
@@ -63,6 +68,29 @@ class PolicyRulesTest {
     void a_statement_is_left_alone_that_breaks_none(String statement) {
         assertThat(PolicyRules.violations(policy("[{Effect: Allow, %s}]".formatted(statement))))
                 .isEmpty();
+    }
+
+    @Test
+    void the_driver_may_run_what_a_message_may_name_and_nothing_else() {
+        Template template = Templates.with(Map.of("TaskDefinitions", "jobs-*,report", "Functions", "small-*,mail"));
+        JsonNode driver = Objects.requireNonNull(template.resolved().get("DriverFunction"))
+                .properties();
+
+        assertThat(resources(driver, "Launch"))
+                .containsExactly("arn:*:ecs:*:*:task-definition/jobs-*:*", "arn:*:ecs:*:*:task-definition/report:*");
+        assertThat(resources(driver, "InvokeFunctions"))
+                .containsExactly("arn:*:lambda:*:*:function:small-*", "arn:*:lambda:*:*:function:mail");
+        assertThat(resources(driver, "InvokeVersionsAndAliases"))
+                .containsExactly("arn:*:lambda:*:*:function:small-*:*", "arn:*:lambda:*:*:function:mail:*");
+    }
+
+    private static List<String> resources(JsonNode function, String sid) {
+        return StreamSupport.stream(function.at("/Policies/0/Statement").spliterator(), false)
+                .filter(statement -> statement.path("Sid").asText().equals(sid))
+                .flatMap(statement ->
+                        StreamSupport.stream(statement.path("Resource").spliterator(), false))
+                .map(JsonNode::asText)
+                .toList();
     }
 
     @Test

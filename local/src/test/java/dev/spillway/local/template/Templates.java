@@ -1,6 +1,7 @@
 package dev.spillway.local.template;
 
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -14,19 +15,29 @@ final class Templates {
     static final Path FILE = Path.of("..", "template.yaml");
 
     /** With these, every condition holds; with the defaults, none does. */
-    static final Map<String, String> EVERYTHING = Map.of(
-            "TaskRoles", "arn:aws:iam::012345678910:role/task",
-            "SecurityGroups", "sg-0123456789abcdef0",
-            "Headroom", "0",
-            "SpotFleetId", "sfr-73fbd2ce-aa30-494c-8788-1cee4be2f6c1",
-            "AlarmEmail", "somebody@example.org",
-            "EfsFileSystemId", "fs-0123456789abcdef0",
-            "NightlySchedule", "cron(0 3 * * ? *)");
+    static final Map<String, String> EVERYTHING = Map.ofEntries(
+            Map.entry("TaskRoles", "arn:aws:iam::012345678910:role/task"),
+            Map.entry("SecurityGroups", "sg-0123456789abcdef0"),
+            Map.entry("Headroom", "0"),
+            Map.entry("SpotFleetId", "sfr-73fbd2ce-aa30-494c-8788-1cee4be2f6c1"),
+            Map.entry("AlarmEmail", "somebody@example.org"),
+            Map.entry("EfsFileSystemId", "fs-0123456789abcdef0"),
+            Map.entry("NightlySchedule", "cron(0 3 * * ? *)"),
+            Map.entry("LogRouting", "firelens"),
+            Map.entry("OpenSearchDomain", "logs"),
+            Map.entry("OpenSearchEndpoint", "search-logs-abc.us-east-1.es.amazonaws.com"));
 
     private Templates() {}
 
     static Template with(Map<String, String> parameters) {
-        return Template.read(FILE, deployment(parameters), new AnyValues());
+        return with(parameters, new AnyValues());
+    }
+
+    static Template with(Map<String, String> parameters, ResourceValues values) {
+        Map<String, String> given = new HashMap<>(parameters);
+        // It has no default: everybody has subnets of their own.
+        given.putIfAbsent("Subnets", "subnet-0123456789abcdef0");
+        return Template.read(FILE, deployment(given), values);
     }
 
     static Stream<Template> bothSides() {
