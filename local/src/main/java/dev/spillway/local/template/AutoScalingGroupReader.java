@@ -53,6 +53,10 @@ final class AutoScalingGroupReader {
                         .map(value -> Duration.ofSeconds(properties.integer("DefaultInstanceWarmup", 0))),
                 properties.text("CapacityRebalance").map(Boolean::valueOf).orElse(false),
                 properties.value("MetricsCollection").isPresent(),
+                properties
+                        .text("NewInstancesProtectedFromScaleIn")
+                        .map(Boolean::valueOf)
+                        .orElse(false),
                 launch.agent());
     }
 

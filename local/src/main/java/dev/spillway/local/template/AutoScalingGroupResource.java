@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param warmUp the default instance warm-up; empty if it has none
  * @param rebalances whether it replaces Spot Instances that are likely to be taken back
  * @param publishesMetrics whether CloudWatch gets its size each minute
+ * @param protectsNewInstances whether its instances are protected from scale-in from the beginning
  * @param agent what the instances' user data tells the ECS agent
  */
 public record AutoScalingGroupResource(
@@ -24,6 +25,7 @@ public record AutoScalingGroupResource(
         Optional<Duration> warmUp,
         boolean rebalances,
         boolean publishesMetrics,
+        boolean protectsNewInstances,
         Map<String, String> agent) {
 
     public AutoScalingGroupResource {

@@ -1,6 +1,7 @@
 package dev.spillway.local.template;
 
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -13,7 +14,7 @@ final class Templates {
 
     static final Path FILE = Path.of("..", "template.yaml");
 
-    /** With these, every condition holds; with the defaults, none does. */
+    /** With these, every condition holds but {@code ManagedScaling}; with the defaults, only {@code StepScaling} does. */
     static final Map<String, String> EVERYTHING = Map.of(
             "TaskRoles", "arn:aws:iam::012345678910:role/task",
             "SecurityGroups", "sg-0123456789abcdef0",
@@ -23,14 +24,23 @@ final class Templates {
             "EfsFileSystemId", "fs-0123456789abcdef0",
             "NightlySchedule", "cron(0 3 * * ? *)");
 
+    /** The same with ECS's capacity providers; {@code ManagedScaling} takes the place of {@code StepScaling}. */
+    static final Map<String, String> EVERYTHING_MANAGED = managed(EVERYTHING);
+
     private Templates() {}
+
+    static Map<String, String> managed(Map<String, String> parameters) {
+        Map<String, String> all = new HashMap<>(parameters);
+        all.put("Ec2CapacityMode", "ManagedScaling");
+        return Map.copyOf(all);
+    }
 
     static Template with(Map<String, String> parameters) {
         return Template.read(FILE, deployment(parameters), new AnyValues());
     }
 
-    static Stream<Template> bothSides() {
-        return Stream.of(with(Map.of()), with(EVERYTHING));
+    static Stream<Template> allSides() {
+        return Stream.of(with(Map.of()), with(EVERYTHING), with(EVERYTHING_MANAGED));
     }
 
     static Deployment deployment(Map<String, String> parameters) {
