@@ -114,7 +114,7 @@ public final class DeployedCapacity {
                 .group(group.name())
                 .min(group.minSize())
                 .max(group.maxSize())
-                .instanceTypes(group.instanceType())
+                .instanceTypes(group.instanceTypes().toArray(String[]::new))
                 .cooldown(group.cooldown())
                 .boot(pace.boot());
         if (group.isSpot()) {

@@ -30,7 +30,8 @@ public final class EcsHost implements InstanceHost {
                 instance.kind().attribute(),
                 instance.availabilityZone(),
                 Map.of(),
-                instance.instanceId());
+                instance.instanceId(),
+                instance.owner());
         containerInstances.put(instance.instanceId(), arn);
     }
 

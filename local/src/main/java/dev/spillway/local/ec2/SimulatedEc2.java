@@ -115,7 +115,11 @@ public final class SimulatedEc2 {
                 instance.joined = true;
                 LaunchRequest request = instance.request;
                 host.joined(new BootedInstance(
-                        instance.id, request.instanceType(), request.kind(), request.availabilityZone()));
+                        instance.id,
+                        request.instanceType(),
+                        request.kind(),
+                        request.availabilityZone(),
+                        request.owner()));
             }
         });
     }

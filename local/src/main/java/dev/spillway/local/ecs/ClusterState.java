@@ -29,6 +29,7 @@ final class ClusterState {
     private final Map<String, SimTask> live = new LinkedHashMap<>();
     private final Map<String, SimTask> stopped = new LinkedHashMap<>();
     private final Map<String, Set<SimTask>> liveByStartedBy = new HashMap<>();
+    private final Set<SimTask> provisioning = new LinkedHashSet<>();
     private final ClientTokens tokens = new ClientTokens();
 
     ClusterState(String name, String arn, Set<String> capacityProviders) {
@@ -40,6 +41,19 @@ final class ClusterState {
     /** Whether a strategy of a task may name the capacity provider. */
     boolean hasCapacityProvider(String provider) {
         return capacityProviders.contains(provider);
+    }
+
+    /** The capacity provider of an Auto Scaling group, if the cluster has one for it. */
+    Optional<CapacityProvider> providerOf(String groupName, Collection<CapacityProvider> all) {
+        return all.stream()
+                .filter(provider -> provider.groupName().equals(groupName))
+                .filter(provider -> capacityProviders.contains(provider.name()))
+                .findFirst();
+    }
+
+    /** The tasks that wait for room on the instances of a capacity provider, oldest first. */
+    Set<SimTask> provisioning() {
+        return provisioning;
     }
 
     String name() {
@@ -84,6 +98,7 @@ final class ClusterState {
 
     void stopped(SimTask task) {
         live.remove(task.arn);
+        provisioning.remove(task);
         stopped.put(task.arn, task);
         if (task.stoppedAt != null) {
             forgetStopped(task.stoppedAt);

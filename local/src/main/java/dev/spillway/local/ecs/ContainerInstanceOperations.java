@@ -91,6 +91,7 @@ final class ContainerInstanceOperations {
                 }
                 return instance.describe();
             });
+            lifecycle.capacityChanged(cluster);
             return UpdateContainerInstancesStateResponse.builder()
                     .containerInstances(updated)
                     .failures(failures)
@@ -142,6 +143,7 @@ final class ContainerInstanceOperations {
         return world.locked(() -> {
             ClusterState cluster = world.cluster(request.cluster());
             request.attributes().forEach(attribute -> put(cluster, attribute));
+            lifecycle.capacityChanged(cluster);
             return PutAttributesResponse.builder()
                     .attributes(request.attributes())
                     .build();

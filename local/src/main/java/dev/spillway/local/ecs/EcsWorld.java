@@ -30,6 +30,7 @@ final class EcsWorld {
     final Ids ids;
     final Random random;
     final Map<String, ClusterState> clusters = new LinkedHashMap<>();
+    final Map<String, CapacityProvider> capacityProviders = new LinkedHashMap<>();
     final Map<Launch.Target, Integer> fargateCpuInUse = new EnumMap<>(Launch.Target.class);
     final Set<Launch.Target> fargateUnavailable = EnumSet.noneOf(Launch.Target.class);
 
@@ -87,8 +88,9 @@ final class EcsWorld {
     /** The task has changed: tells the world, and its instance. */
     void publish(SimTask task) {
         deliver(events.taskStateChange(task, now()));
-        if (task.instance != null) {
-            task.instance.changed();
+        SimInstance instance = task.instance();
+        if (instance != null) {
+            instance.changed();
         }
     }
 

@@ -12,9 +12,7 @@ import software.amazon.awssdk.services.ecs.model.TaskOverride;
  * @param definition the task definition
  * @param override the overrides, as given
  * @param sizes definition and overrides together
- * @param target where it is to run
- * @param byStrategy the target came from a capacity provider strategy and not from a launch type
- * @param count how many
+ * @param destinations where each of the tasks is to run: all on Fargate or all on instances
  * @param group the task group
  * @param startedBy as given
  * @param tags as given
@@ -27,9 +25,7 @@ record Launch(
         TaskDefinition definition,
         TaskOverride override,
         TaskSizes sizes,
-        Target target,
-        boolean byStrategy,
-        int count,
+        List<Destination> destinations,
         String group,
         @Nullable String startedBy,
         List<Tag> tags,
@@ -37,6 +33,17 @@ record Launch(
         List<Strategy> strategies,
         @Nullable String subnet,
         @Nullable String clientToken) {
+
+    boolean isFargate() {
+        return destinations.getFirst().target().isFargate();
+    }
+
+    /**
+     * Where one task is to run.
+     *
+     * @param capacityProvider the one that a strategy named; null if a launch type said where
+     */
+    record Destination(Target target, @Nullable String capacityProvider) {}
 
     /** Where tasks can run. */
     enum Target {

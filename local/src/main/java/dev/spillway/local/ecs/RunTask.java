@@ -39,17 +39,17 @@ final class RunTask {
     }
 
     private RunTaskResponse launch(RunTaskRequest request, ClusterState cluster, List<SimTask> started) {
-        Launch launch = RunTaskRules.check(request, world.definitions);
+        Launch launch = RunTaskRules.check(request, world.definitions, world.capacityProviders.keySet());
         // The words are those of reports (dask/dask-cloudprovider#328).
         if (!request.capacityProviderStrategy().stream()
                 .allMatch(item -> cluster.hasCapacityProvider(item.capacityProvider()))) {
             throw EcsErrors.invalidParameter(
-                    "The specified capacity provider strategy contains a capacity provider that"
-                            + " is not associated with the cluster. Associate the capacity provider with the cluster and try"
-                            + " again.");
+                    "The specified capacity provider strategy cannot contain a capacity provider that"
+                            + " is not associated with the cluster. Associate the capacity provider with the cluster or"
+                            + " specify a valid capacity provider and try again.");
         }
         List<Failure> failures =
-                launch.target().isFargate() ? onFargate(launch, cluster, started) : onEc2(launch, cluster, started);
+                launch.isFargate() ? onFargate(launch, cluster, started) : onEc2(launch, cluster, started);
         return RunTaskResponse.builder()
                 .tasks(started.stream().map(SimTask::describe).toList())
                 .failures(failures)
@@ -57,54 +57,71 @@ final class RunTask {
     }
 
     private List<Failure> onEc2(Launch launch, ClusterState cluster, List<SimTask> started) {
-        List<SimInstance> active = cluster.instances().stream()
-                .filter(instance -> instance.status() == SimInstance.Status.ACTIVE)
-                .toList();
-        if (active.isEmpty()) {
+        String provider = launch.destinations().getFirst().capacityProvider();
+        if (provider == null && Ec2Placement.candidates(cluster, null).isEmpty()) {
             throw EcsErrors.invalidParameter("No Container Instances were found in your cluster.");
         }
-        Placement.Request wanted = new Placement.Request(
-                launch.sizes().needs(), launch.group(), launch.constraints(), launch.strategies());
-        for (int i = 0; i < launch.count(); i++) {
+        Placement.Request wanted = Ec2Placement.wanted(launch);
+        for (Launch.Destination destination : launch.destinations()) {
             Placement.Result result =
-                    Placement.place(wanted, active.stream().map(SimInstance::view)::iterator, world.random);
+                    Ec2Placement.place(wanted, Ec2Placement.candidates(cluster, destination.capacityProvider()), world);
             switch (result) {
                 case Placement.Result.Placed place ->
                     started.add(start(
                             launch,
+                            destination,
                             cluster,
                             cluster.instance(place.instance().arn()).orElseThrow()));
-                // The next task of the same call is the same size: it would be refused for the same reasons.
                 case Placement.Result.Refused refused -> {
-                    return refused.refusals().stream()
-                            .map(refusal -> Failure.builder()
-                                    .arn(refusal.instanceArn())
-                                    .reason(refusal.reason())
-                                    .build())
-                            .toList();
+                    if (destination.capacityProvider() == null) {
+                        // The next task of the same call is the same size: it would be refused for the same reasons.
+                        return failures(refused);
+                    }
+                    if (cluster.provisioning().size() >= Provisioning.MAX_TASKS) {
+                        return quotaReached(started);
+                    }
+                    started.add(start(launch, destination, cluster, null));
                 }
             }
         }
         return List.of();
     }
 
+    private static List<Failure> failures(Placement.Result.Refused refused) {
+        return refused.refusals().stream()
+                .map(refusal -> Failure.builder()
+                        .arn(refusal.instanceArn())
+                        .reason(refusal.reason())
+                        .build())
+                .toList();
+    }
+
+    /** What ECS answers when only some tasks of a call are beyond the quota is not documented; those that run are told. */
+    private static List<Failure> quotaReached(List<SimTask> started) {
+        if (started.isEmpty()) {
+            throw EcsErrors.client(Provisioning.QUOTA_REACHED);
+        }
+        return List.of(Failure.builder().reason(Provisioning.QUOTA_REACHED).build());
+    }
+
     private List<Failure> onFargate(Launch launch, ClusterState cluster, List<SimTask> started) {
         int cpu = launch.sizes().cpu();
-        int quota = 1024
-                * (launch.target() == Launch.Target.FARGATE_SPOT
-                        ? world.settings.fargateQuota().spotVcpus()
-                        : world.settings.fargateQuota().onDemandVcpus());
         List<Failure> failures = new ArrayList<>();
-        for (int i = 0; i < launch.count(); i++) {
-            if (world.fargateUnavailable.contains(launch.target())) {
+        for (Launch.Destination destination : launch.destinations()) {
+            Launch.Target target = destination.target();
+            int quota = 1024
+                    * (target == Launch.Target.FARGATE_SPOT
+                            ? world.settings.fargateQuota().spotVcpus()
+                            : world.settings.fargateQuota().onDemandVcpus());
+            if (world.fargateUnavailable.contains(target)) {
                 failures.add(
                         refusedByFargate(
                                 "Capacity is unavailable at this time. Please try again later or in a different availability zone"));
-            } else if (world.fargateCpuInUse.getOrDefault(launch.target(), 0) + cpu > quota) {
+            } else if (world.fargateCpuInUse.getOrDefault(target, 0) + cpu > quota) {
                 failures.add(
                         refusedByFargate("You’ve reached the limit on the number of vCPUs you can run concurrently"));
             } else {
-                started.add(start(launch, cluster, null));
+                started.add(start(launch, destination, cluster, null));
             }
         }
         return failures;
@@ -114,22 +131,27 @@ final class RunTask {
         return Failure.builder().reason(reason).build();
     }
 
-    private SimTask start(Launch launch, ClusterState cluster, @Nullable SimInstance instance) {
+    private SimTask start(
+            Launch launch, Launch.Destination destination, ClusterState cluster, @Nullable SimInstance instance) {
         SimTask task = new SimTask(
                 world.nextSequence(),
                 world.ids.resource(),
                 cluster,
                 launch,
+                destination,
                 instance,
                 world.settings,
                 world.ids,
                 world.now());
         cluster.add(task);
-        if (instance == null) {
-            world.fargateCpuInUse.merge(launch.target(), task.needs.cpu(), Integer::sum);
-        } else {
+        if (task.isFargate()) {
+            world.fargateCpuInUse.merge(destination.target(), task.needs.cpu(), Integer::sum);
+        } else if (instance != null) {
             instance.take(task);
             world.publish(instance, cluster);
+        } else {
+            lifecycle.awaitCapacity(task);
+            return task;
         }
         lifecycle.placed(task);
         return task;

@@ -7,7 +7,6 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ecs.model.AwsVpcConfiguration;
-import software.amazon.awssdk.services.ecs.model.CapacityProviderStrategyItem;
 import software.amazon.awssdk.services.ecs.model.Compatibility;
 import software.amazon.awssdk.services.ecs.model.ContainerOverride;
 import software.amazon.awssdk.services.ecs.model.NetworkConfiguration;
@@ -50,15 +49,18 @@ final class RunTaskRules {
     /**
      * Checks a request.
      *
+     * @param ofGroups the names of all capacity providers of Auto Scaling groups
      * @throws software.amazon.awssdk.services.ecs.model.EcsException in ECS's words when ECS refuses it
      * @throws UnsupportedOperationException when only the simulation cannot
      */
-    static Launch check(RunTaskRequest request, TaskDefinitions definitions) {
+    static Launch check(RunTaskRequest request, TaskDefinitions definitions, Set<String> ofGroups) {
         KnownFields.require(request, "RunTask", KNOWN);
         TaskOverride override = Optional.ofNullable(request.overrides())
                 .orElse(TaskOverride.builder().build());
         checkLimits(request, override);
-        Launch.Target target = target(request);
+        int count = request.count() == null ? 1 : request.count();
+        List<Launch.Destination> destinations = CapacityStrategy.destinations(request, count, ofGroups);
+        boolean fargate = destinations.getFirst().target().isFargate();
         if (request.taskDefinition() == null) {
             throw EcsErrors.invalidParameter("TaskDefinition can not be blank.");
         }
@@ -67,15 +69,13 @@ final class RunTaskRules {
                 .orElseThrow(() -> EcsErrors.client("TaskDefinition not found."));
         checkOverrides(override, definition);
         TaskSizes sizes = new TaskSizes(definition, override);
-        checkSizes(target, definition, sizes);
-        checkPlacementFields(request, target);
+        checkSizes(fargate, definition, sizes);
+        checkPlacementFields(request, fargate);
         return new Launch(
                 definition,
                 override,
                 sizes,
-                target,
-                request.hasCapacityProviderStrategy(),
-                request.count() == null ? 1 : request.count(),
+                destinations,
                 request.group() == null ? "family:" + definition.family() : request.group(),
                 request.startedBy(),
                 request.tags(),
@@ -106,37 +106,6 @@ final class RunTaskRules {
         }
     }
 
-    private static Launch.Target target(RunTaskRequest request) {
-        List<CapacityProviderStrategyItem> strategy = request.capacityProviderStrategy();
-        if (strategy.isEmpty()) {
-            String launchType =
-                    Optional.ofNullable(request.launchTypeAsString()).orElse("EC2");
-            return switch (launchType) {
-                case "EC2" -> Launch.Target.EC2;
-                case "FARGATE" -> Launch.Target.FARGATE;
-                default ->
-                    throw new UnsupportedOperationException("the simulated ECS has no launch type " + launchType);
-            };
-        }
-        if (request.launchType() != null) {
-            throw EcsErrors.invalidParameter(
-                    "Specifying both a launch type and capacity provider strategy is not supported."
-                            + " Remove one and try again.");
-        }
-        if (strategy.size() > 1) {
-            throw new UnsupportedOperationException(
-                    "the simulated ECS does not divide tasks between the items of a capacityProviderStrategy");
-        }
-        String provider = strategy.getFirst().capacityProvider();
-        return switch (provider) {
-            case "FARGATE" -> Launch.Target.FARGATE;
-            case "FARGATE_SPOT" -> Launch.Target.FARGATE_SPOT;
-            default ->
-                throw EcsErrors.invalidParameter("The specified capacity provider '" + provider
-                        + "' was not found. Specify a valid name or ARN and try again.");
-        };
-    }
-
     private static void checkOverrides(TaskOverride override, TaskDefinition definition) {
         KnownFields.require(override, "overrides", KNOWN_IN_OVERRIDES);
         Set<String> names =
@@ -150,8 +119,8 @@ final class RunTaskRules {
         }
     }
 
-    private static void checkSizes(Launch.Target target, TaskDefinition definition, TaskSizes sizes) {
-        if (target.isFargate()) {
+    private static void checkSizes(boolean fargate, TaskDefinition definition, TaskSizes sizes) {
+        if (fargate) {
             if (!definition.compatibilities().contains(Compatibility.FARGATE)) {
                 throw EcsErrors.invalidParameter("Task definition does not support launch_type FARGATE.");
             }
@@ -174,11 +143,11 @@ final class RunTaskRules {
         });
     }
 
-    private static void checkPlacementFields(RunTaskRequest request, Launch.Target target) {
-        if (target.isFargate() && !request.placementConstraints().isEmpty()) {
+    private static void checkPlacementFields(RunTaskRequest request, boolean fargate) {
+        if (fargate && !request.placementConstraints().isEmpty()) {
             throw EcsErrors.invalidParameter("Placement constraints are not supported with FARGATE launch type.");
         }
-        if (target.isFargate() && !request.placementStrategy().isEmpty()) {
+        if (fargate && !request.placementStrategy().isEmpty()) {
             throw EcsErrors.invalidParameter("Placement strategies are not supported with FARGATE launch type.");
         }
     }

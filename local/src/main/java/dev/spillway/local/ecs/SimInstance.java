@@ -36,6 +36,7 @@ final class SimInstance {
     private final InstanceType type;
     private final Map<String, String> attributes;
     private final Instant registeredAt;
+    private final @Nullable String capacityProvider;
     private final Set<SimTask> tasks = new LinkedHashSet<>();
     private Status status = Status.ACTIVE;
     private boolean agentConnected = true;
@@ -48,13 +49,21 @@ final class SimInstance {
             String ec2InstanceId,
             InstanceType type,
             Map<String, String> attributes,
-            Instant registeredAt) {
+            Instant registeredAt,
+            @Nullable String capacityProvider) {
         this.sequence = sequence;
         this.arn = arn;
         this.ec2InstanceId = ec2InstanceId;
         this.type = type;
         this.attributes = new HashMap<>(attributes);
         this.registeredAt = registeredAt;
+        this.capacityProvider = capacityProvider;
+    }
+
+    /** The capacity provider of its Auto Scaling group; null if it has none. */
+    @Nullable
+    String capacityProvider() {
+        return capacityProvider;
     }
 
     long sequence() {
@@ -168,6 +177,7 @@ final class SimInstance {
         InstanceView now = view();
         return ContainerInstance.builder()
                 .containerInstanceArn(arn)
+                .capacityProviderName(capacityProvider)
                 .ec2InstanceId(ec2InstanceId)
                 .status(status.name())
                 .agentConnected(agentConnected)

@@ -32,14 +32,14 @@ final class SimTask {
         STOPPED
     }
 
+    private final String region;
     final long sequence;
     final String arn;
     final String id;
     final ClusterState cluster;
     final Launch launch;
     final TaskNeeds needs;
-    final @Nullable SimInstance instance;
-    final String availabilityZone;
+    final Launch.Destination destination;
     final String networkInterface;
     final Instant createdAt;
     final List<SimContainer> containers;
@@ -52,6 +52,9 @@ final class SimTask {
     boolean launched;
     boolean withoutContainers;
     long version = 1;
+
+    private @Nullable SimInstance instance;
+    private @Nullable Instant placedAt;
 
     @Nullable
     Instant startedAt;
@@ -73,6 +76,7 @@ final class SimTask {
             String id,
             ClusterState cluster,
             Launch launch,
+            Launch.Destination destination,
             @Nullable SimInstance instance,
             EcsSettings settings,
             Ids ids,
@@ -83,8 +87,9 @@ final class SimTask {
         this.cluster = cluster;
         this.launch = launch;
         this.needs = launch.sizes().needs();
+        this.destination = destination;
         this.instance = instance;
-        this.availabilityZone = instance == null ? settings.region() + "a" : instance.availabilityZone();
+        this.region = settings.region();
         this.networkInterface = ids.uuid();
         this.createdAt = now;
         this.containers = launch.definition().containerDefinitions().stream()
@@ -94,10 +99,27 @@ final class SimTask {
                         definition,
                         launch.sizes().cpu(definition)))
                 .toList();
-        this.status = hasOwnNetwork() ? Status.PROVISIONING : Status.PENDING;
+        this.placedAt = isFargate() || instance != null ? now : null;
+        this.status = hasOwnNetwork() || placedAt == null ? Status.PROVISIONING : Status.PENDING;
     }
 
-    /** Only a task with an interface of its own is provisioned and deprovisioned. */
+    boolean isFargate() {
+        return destination.target().isFargate();
+    }
+
+    /** The container instance; null on Fargate, and for as long as there is no room for it. */
+    @Nullable
+    SimInstance instance() {
+        return instance;
+    }
+
+    /** It waited for an instance, and has got one. */
+    void placeOn(SimInstance found, Instant now) {
+        instance = found;
+        placedAt = now;
+    }
+
+    /** Only a task with an interface of its own is deprovisioned; it is provisioned too, as one is that waits for room. */
     boolean hasOwnNetwork() {
         return launch.definition().networkMode() == NetworkMode.AWSVPC;
     }
@@ -133,18 +155,20 @@ final class SimTask {
 
     /** The task as DescribeTasks shows it. */
     Task describe() {
+        SimInstance host = instance;
         Task.Builder task = Task.builder()
                 .taskArn(arn)
                 .clusterArn(cluster.arn())
                 .taskDefinitionArn(launch.definition().taskDefinitionArn())
-                .availabilityZone(availabilityZone)
                 .attributes(Attribute.builder()
                         .name("ecs.cpu-architecture")
                         .value(needs.architecture().isEmpty() ? "x86_64" : needs.architecture())
                         .build())
                 .attachments(attachments())
-                .connectivity(Connectivity.CONNECTED)
-                .connectivityAt(createdAt)
+                .connectivity(placedAt == null ? null : Connectivity.CONNECTED)
+                .connectivityAt(placedAt)
+                // ECS names a provider only to those who asked for one.
+                .capacityProviderName(destination.capacityProvider())
                 .containers(
                         withoutContainers
                                 ? List.of()
@@ -170,19 +194,17 @@ final class SimTask {
                 .stopCode(stopCode)
                 .stoppedReason(stoppedReason)
                 .version(version);
-        return instance == null
-                ? onFargate(task).build()
-                : task.launchType(LaunchType.EC2)
-                        .containerInstanceArn(instance.arn())
-                        .build();
-    }
-
-    private Task.Builder onFargate(Task.Builder task) {
-        return task.launchType(LaunchType.FARGATE)
-                .platformVersion("1.4.0")
-                .platformFamily("Linux")
-                // ECS names a provider only to those who asked for one.
-                .capacityProviderName(launch.byStrategy() ? launch.target().name() : null);
+        if (isFargate()) {
+            return task.launchType(LaunchType.FARGATE)
+                    .availabilityZone(region + "a")
+                    .platformVersion("1.4.0")
+                    .platformFamily("Linux")
+                    .build();
+        }
+        return task.launchType(LaunchType.EC2)
+                .containerInstanceArn(host == null ? null : host.arn())
+                .availabilityZone(host == null ? null : host.availabilityZone())
+                .build();
     }
 
     private List<Attachment> attachments() {

@@ -26,6 +26,7 @@ public final class SimulatedEcs {
     private final EcsWorld world;
     private final TaskLifecycle lifecycle;
     private final EcsClient client;
+    private final ManagedCapacity managedCapacity;
 
     /** Container instances that have an owner; guarded by the world's lock. */
     private final Set<String> launchedElsewhere = new HashSet<>();
@@ -42,6 +43,7 @@ public final class SimulatedEcs {
         this.world = new EcsWorld(settings, timeline, runtime, sink);
         this.lifecycle = new TaskLifecycle(world);
         this.client = new SimulatedEcsClient(world, lifecycle);
+        this.managedCapacity = new ManagedCapacity(world);
     }
 
     /** The account as the AWS SDK shows it. */
@@ -49,10 +51,16 @@ public final class SimulatedEcs {
         return client;
     }
 
+    /** Capacity providers of Auto Scaling groups, and what scales and drains those groups. */
+    public ManagedCapacity managedCapacity() {
+        return managedCapacity;
+    }
+
     /**
      * Makes a cluster, or finds the one of that name.
      *
-     * @param capacityProviders what it is associated with, of {@code FARGATE} and {@code FARGATE_SPOT}
+     * @param capacityProviders what it is associated with: {@code FARGATE}, {@code FARGATE_SPOT}, and those of Auto Scaling
+     *     groups, which may be made later
      * @return its ARN
      */
     public String createCluster(String name, String... capacityProviders) {
@@ -81,7 +89,8 @@ public final class SimulatedEcs {
      */
     public String addInstance(
             String cluster, String type, String capacity, String availabilityZone, Map<String, String> attributes) {
-        return world.locked(() -> add(cluster, type, capacity, availabilityZone, attributes, world.ids::ec2Instance));
+        return world.locked(
+                () -> add(cluster, type, capacity, availabilityZone, attributes, world.ids::ec2Instance, ""));
     }
 
     /**
@@ -89,6 +98,8 @@ public final class SimulatedEcs {
      * says when it goes: see {@link #interrupt}.
      *
      * @param ec2InstanceId {@code i-…}
+     * @param owner the Auto Scaling group or Spot Fleet request that it belongs to; a group's capacity provider is the
+     *     instance's
      * @return the container instance's ARN
      */
     public String addLaunchedInstance(
@@ -97,9 +108,10 @@ public final class SimulatedEcs {
             String capacity,
             String availabilityZone,
             Map<String, String> attributes,
-            String ec2InstanceId) {
+            String ec2InstanceId,
+            String owner) {
         return world.locked(() -> {
-            String arn = add(cluster, type, capacity, availabilityZone, attributes, () -> ec2InstanceId);
+            String arn = add(cluster, type, capacity, availabilityZone, attributes, () -> ec2InstanceId, owner);
             launchedElsewhere.add(arn);
             return arn;
         });
@@ -111,7 +123,8 @@ public final class SimulatedEcs {
             String capacity,
             String availabilityZone,
             Map<String, String> attributes,
-            Supplier<String> ec2InstanceId) {
+            Supplier<String> ec2InstanceId,
+            String owner) {
         InstanceType instanceType = InstanceTypes.named(type);
         Map<String, String> all = new HashMap<>(attributes);
         all.put("spillway.capacity", capacity);
@@ -126,9 +139,13 @@ public final class SimulatedEcs {
                 ec2InstanceId.get(),
                 instanceType,
                 all,
-                world.now());
+                world.now(),
+                state.providerOf(owner, world.capacityProviders.values())
+                        .map(CapacityProvider::name)
+                        .orElse(null));
         state.add(instance);
         world.publish(instance, state);
+        lifecycle.capacityChanged(state);
         return instance.arn();
     }
 
@@ -193,6 +210,7 @@ public final class SimulatedEcs {
             Member member = found(containerInstanceArn);
             member.instance().agentConnected(connected);
             world.publish(member.instance(), member.cluster());
+            lifecycle.capacityChanged(member.cluster());
         });
     }
 

@@ -17,15 +17,48 @@ import software.amazon.awssdk.services.ecs.model.TaskStopCode;
 final class TaskLifecycle {
 
     private final EcsWorld world;
+    private final Provisioning provisioning;
 
     TaskLifecycle(EcsWorld world) {
         this.world = world;
+        this.provisioning = new Provisioning(world, this::provisioned, this::neverProvisioned);
+    }
+
+    /** A task has been accepted for a capacity provider that has no room for it. Called with the lock. */
+    void awaitCapacity(SimTask task) {
+        world.publish(task);
+        provisioning.add(task);
+    }
+
+    /** There may be room for tasks that wait for it. Called with the lock. */
+    void capacityChanged(ClusterState cluster) {
+        provisioning.place(cluster);
+    }
+
+    private void provisioned(SimTask task) {
+        if (task.hasOwnNetwork()) {
+            // It has its instance, and not its interface yet.
+            changed(task);
+        } else {
+            change(task, SimTask.Status.PENDING);
+        }
+        scheduleStart(task);
+    }
+
+    private void neverProvisioned(SimTask task) {
+        task.withoutContainers = true;
+        wantStopped(task, TaskStopCode.TASK_FAILED_TO_START, Provisioning.GIVEN_UP);
+        finish(task);
     }
 
     /** A task has its place. Called with the lock. */
     void placed(SimTask task) {
         world.publish(task);
-        Duration delay = task.launch.target().isFargate()
+        scheduleStart(task);
+    }
+
+    private void scheduleStart(SimTask task) {
+        Duration delay = task.isFargate()
                 ? world.settings.startupTimes().fargate()
                 : world.settings.startupTimes().ec2();
         world.timeline.schedule(delay, () -> start(task));
@@ -50,7 +83,7 @@ final class TaskLifecycle {
             return List.of();
         }
         String failure = world.provisioningFailure;
-        if (task.launch.target().isFargate() && failure != null) {
+        if (task.isFargate() && failure != null) {
             task.withoutContainers = true;
             wantStopped(task, TaskStopCode.TASK_FAILED_TO_START, failure);
             finish(task);
@@ -79,7 +112,7 @@ final class TaskLifecycle {
                 .findFirst()
                 .orElse(null);
         if (failure != null) {
-            boolean fargate = task.launch.target().isFargate();
+            boolean fargate = task.isFargate();
             wantStopped(task, TaskStopCode.TASK_FAILED_TO_START, fargate ? failure : "Task failed to start");
         } else {
             task.startedAt = world.now();
@@ -174,13 +207,14 @@ final class TaskLifecycle {
         task.stoppedAt = world.now();
         change(task, SimTask.Status.STOPPED);
         task.cluster.stopped(task);
-        SimInstance instance = task.instance;
-        if (instance == null) {
-            world.fargateCpuInUse.merge(task.launch.target(), -task.needs.cpu(), Integer::sum);
-        } else {
+        SimInstance instance = task.instance();
+        if (task.isFargate()) {
+            world.fargateCpuInUse.merge(task.destination.target(), -task.needs.cpu(), Integer::sum);
+        } else if (instance != null) {
             instance.release(task);
             if (instance.status() != SimInstance.Status.INACTIVE) {
                 world.publish(instance, task.cluster);
+                capacityChanged(task.cluster);
             }
         }
     }

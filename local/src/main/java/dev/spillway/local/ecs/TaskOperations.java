@@ -127,11 +127,11 @@ final class TaskOperations {
         }
         if (request.launchType() != null) {
             boolean fargate = request.launchType() == LaunchType.FARGATE;
-            filter = filter.and(task -> task.launch.target().isFargate() == fargate);
+            filter = filter.and(task -> task.isFargate() == fargate);
         }
         if (request.containerInstance() != null) {
             Optional<SimInstance> instance = cluster.instance(request.containerInstance());
-            filter = filter.and(task -> instance.isPresent() && instance.get().equals(task.instance));
+            filter = filter.and(task -> instance.isPresent() && instance.get().equals(task.instance()));
         }
         return filter;
     }

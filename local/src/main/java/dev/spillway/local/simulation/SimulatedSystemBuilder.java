@@ -32,8 +32,10 @@ public final class SimulatedSystemBuilder {
 
     SimulatedSystemBuilder(Path template) {
         this.template = template;
-        // As a person would answer sam deploy: without subnets, nothing in awsvpc mode could run.
+        // As a person would answer sam deploy.
         parameters.put("Subnets", "subnet-simulated");
+        parameters.put("SecondSpotInstanceType", "");
+        parameters.put("ThirdSpotInstanceType", "");
         // The cluster has the instances that the world is given, unless groups are asked for.
         groups(0, 0);
     }

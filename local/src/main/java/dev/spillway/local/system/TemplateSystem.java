@@ -277,6 +277,8 @@ public final class TemplateSystem implements LocalSystem {
         Map<String, String> parameters = new HashMap<>();
         parameters.put("Subnets", "subnet-local");
         parameters.put("InstanceType", type.name());
+        parameters.put("SecondSpotInstanceType", "");
+        parameters.put("ThirdSpotInstanceType", "");
         parameters.put("LargestInstanceCpu", Integer.toString(type.cpu()));
         parameters.put("LargestInstanceMemory", Integer.toString(type.memory()));
         parameters.put("SpotMinSize", Integer.toString(spot));

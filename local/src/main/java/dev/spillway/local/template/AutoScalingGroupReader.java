@@ -1,6 +1,7 @@
 package dev.spillway.local.template;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -46,14 +47,28 @@ final class AutoScalingGroupReader {
                 properties.integer("MinSize", 0),
                 properties.integer("MaxSize", 0),
                 mixed.map(policy -> isSpot(resource, policy)).orElse(false),
-                launch.instanceType(),
+                mixed.map(policy -> overrides(policy))
+                        .filter(types -> !types.isEmpty())
+                        .orElse(List.of(launch.instanceType())),
                 Duration.ofSeconds(properties.integer("Cooldown", DEFAULT_COOLDOWN_SECONDS)),
                 properties
                         .value("DefaultInstanceWarmup")
                         .map(value -> Duration.ofSeconds(properties.integer("DefaultInstanceWarmup", 0))),
                 properties.text("CapacityRebalance").map(Boolean::valueOf).orElse(false),
                 properties.value("MetricsCollection").isPresent(),
+                properties
+                        .text("NewInstancesProtectedFromScaleIn")
+                        .map(Boolean::valueOf)
+                        .orElse(false),
                 launch.agent());
+    }
+
+    /** The instance types of a mixed group; none where the launch template's is the only one. */
+    private static List<String> overrides(Properties policy) {
+        return policy.object("LaunchTemplate").stream()
+                .flatMap(template -> template.objects("Overrides").stream())
+                .map(override -> override.only(Set.of("InstanceType")).requiredText("InstanceType"))
+                .toList();
     }
 
     private LaunchTemplateResource launchTemplate(Properties specification, Resource group) {

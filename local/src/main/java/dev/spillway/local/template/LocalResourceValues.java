@@ -23,6 +23,7 @@ public record LocalResourceValues(String region, String accountId, URI sqs) impl
             case "AWS::SQS::Queue" -> Optional.of("%s/%s/%s".formatted(sqs, accountId, resource.name()));
             case "AWS::DynamoDB::Table",
                     "AWS::ECS::Cluster",
+                    "AWS::ECS::CapacityProvider",
                     "AWS::Serverless::Function",
                     "AWS::AutoScaling::AutoScalingGroup",
                     "AWS::EC2::LaunchTemplate",

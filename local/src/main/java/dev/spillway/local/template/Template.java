@@ -29,6 +29,7 @@ public final class Template {
             Map.entry("AWS::DynamoDB::Table", "TableName"),
             Map.entry("AWS::Serverless::Function", "FunctionName"),
             Map.entry("AWS::ECS::Cluster", "ClusterName"),
+            Map.entry("AWS::ECS::CapacityProvider", "Name"),
             Map.entry("AWS::Logs::LogGroup", "LogGroupName"),
             Map.entry("AWS::AutoScaling::AutoScalingGroup", "AutoScalingGroupName"),
             Map.entry("AWS::AutoScaling::LifecycleHook", "LifecycleHookName"),
@@ -125,14 +126,15 @@ public final class Template {
 
     /** The clusters, in the order of the template. */
     public List<ClusterResource> clusters() {
+        List<ClusterReader.Association> associations =
+                all("AWS::ECS::ClusterCapacityProviderAssociations", ClusterReader::association);
         return all(
-                "AWS::ECS::Cluster",
-                (resource, properties) -> new ClusterResource(
-                        resource.logicalId(),
-                        resource.name(),
-                        properties
-                                .only(Set.of("ClusterName", "CapacityProviders", "ClusterSettings", "Tags"))
-                                .textItems("CapacityProviders")));
+                "AWS::ECS::Cluster", (resource, properties) -> ClusterReader.read(resource, properties, associations));
+    }
+
+    /** The capacity providers, in the order of the template. */
+    public List<CapacityProviderResource> capacityProviders() {
+        return all("AWS::ECS::CapacityProvider", CapacityProviderReader::read);
     }
 
     /** The Auto Scaling groups, in the order of the template. */

@@ -41,7 +41,7 @@ final class SimulatedCluster {
                 new SimulatedRuntime(timeline, Duration.ofMinutes(1)),
                 events::add);
         client = ecs.client();
-        ecs.createCluster(CLUSTER, "FARGATE", "FARGATE_SPOT");
+        ecs.createCluster(CLUSTER, "FARGATE", "FARGATE_SPOT", "spot", "on-demand");
     }
 
     SimulatedCluster define(String family, int cpu, int memory) {

@@ -3,10 +3,15 @@ package dev.spillway.local.template;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,12 +21,16 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ConditionsTest {
 
     @Test
-    void the_defaults_and_everything_are_the_two_sides_of_every_condition() {
-        assertThat(Templates.with(Map.of()).conditions())
-                .hasSizeGreaterThanOrEqualTo(Templates.EVERYTHING.size())
-                .allSatisfy((name, holds) -> assertThat(holds).as(name).isFalse());
+    void nothing_and_everything_are_the_two_sides_of_every_condition() {
+        assertThat(Templates.with(Templates.NOTHING).conditions())
+                .hasSizeGreaterThan(8)
+                .allSatisfy((name, holds) -> assertThat(holds).as(name).isEqualTo(name.equals("StepScaling")));
         assertThat(Templates.with(Templates.EVERYTHING).conditions())
-                .allSatisfy((name, holds) -> assertThat(holds).as(name).isTrue());
+                .allSatisfy((name, holds) -> assertThat(holds).as(name).isEqualTo(!name.equals("ManagedScaling")));
+        assertThat(Templates.with(Templates.EVERYTHING_MANAGED).conditions())
+                .allSatisfy((name, holds) -> assertThat(holds)
+                        .as(name)
+                        .isEqualTo(!Set.of("StepScaling", "HasSpotFleet").contains(name)));
     }
 
     @Test
@@ -39,6 +48,44 @@ class ConditionsTest {
                         "NightlyTask",
                         "NightlyRole")
                 .hasSize(least.resolved().size() + 5);
+    }
+
+    /** In one mode Spillway scales the groups and drains their instances, in the other ECS does. */
+    @Test
+    void each_mode_has_what_scales_and_drains_and_nothing_of_the_other() throws Exception {
+        for (Map<String, String> parameters : List.of(Map.<String, String>of(), Templates.EVERYTHING)) {
+            Template steps = Templates.with(parameters);
+            Template managed = Templates.with(Templates.managed(parameters));
+
+            assertThat(without(steps, managed))
+                    .containsExactlyInAnyOrder(
+                            "SpotTerminateHook",
+                            "OnDemandTerminateHook",
+                            "ScaleOutPolicy",
+                            "ScaleInPolicy",
+                            "SchedulableContainersLowAlert",
+                            "SchedulableContainersHighAlert",
+                            "DrainHookFunction",
+                            "DrainHookErrorsAlarm",
+                            "DrainHookLog",
+                            "SpotFallbackFunction",
+                            "SpotFallbackErrorsAlarm",
+                            "SpotFallbackUnknownAlarm",
+                            "SpotFallbackLog");
+            assertThat(without(managed, steps))
+                    .containsExactlyInAnyOrder("SpotCapacityProvider", "OnDemandCapacityProvider");
+            assertThat(managed.outputs()).isEqualTo(steps.outputs());
+            assertThat(new ObjectMapper()
+                            .readTree(managed.dashboards().getFirst())
+                            .path("widgets"))
+                    .hasSizeGreaterThan(10);
+        }
+    }
+
+    private static Set<String> without(Template one, Template other) {
+        Set<String> names = new HashSet<>(one.resolved().keySet());
+        names.removeAll(other.resolved().keySet());
+        return names;
     }
 
     /** What the local system starts is known to it, whatever a deployment asks for. */
@@ -59,12 +106,63 @@ class ConditionsTest {
         assertThatThrownBy(() -> Templates.with(Map.of("LogRouting", "firelens", "OpenSearchDomain", "logs")))
                 .isInstanceOf(TemplateException.class)
                 .hasMessageContaining("LogRouting firelens needs the host name of the OpenSearch domain");
+        assertThatThrownBy(() -> Templates.with(Map.of(
+                        "Ec2CapacityMode",
+                        "ManagedScaling",
+                        "SpotFleetId",
+                        "sfr-73fbd2ce-aa30-494c-8788-1cee4be2f6c1")))
+                .isInstanceOf(TemplateException.class)
+                .hasMessageContaining("a capacity provider has no Spot Fleet");
         assertThatThrownBy(() -> Template.read(
                         Templates.FILE,
                         Templates.deployment(Map.of()),
                         new LocalResourceValues("us-east-1", Templates.ACCOUNT, URI.create("http://127.0.0.1:9324"))))
                 .isInstanceOf(TemplateException.class)
                 .hasMessageContaining("the parameter Subnets has no default");
+    }
+
+    @Test
+    void the_local_system_knows_the_capacity_providers_of_the_groups() {
+        Template managed = local(Templates.managed(Map.of("TargetCapacity", "90", "InstanceWarmUpSeconds", "60")));
+        CapacityProviderResource spot = new CapacityProviderResource(
+                "SpotCapacityProvider",
+                "spot-spillway",
+                "spillway-spot",
+                90,
+                Duration.ofSeconds(60),
+                1,
+                100,
+                true,
+                true);
+
+        assertThat(managed.capacityProviders()).hasSize(2).first().isEqualTo(spot);
+        assertThat(managed.clusters().getFirst().capacityProviders())
+                .containsExactly("FARGATE", "FARGATE_SPOT", "spot-spillway", "on-demand-spillway");
+        assertThat(managed.autoScalingGroups()).allMatch(AutoScalingGroupResource::protectsNewInstances);
+        assertThat(managed.lifecycleHooks()).isEmpty();
+        assertThat(managed.scalingPolicies()).isEmpty();
+
+        Template steps = local(Map.of());
+        assertThat(steps.capacityProviders()).isEmpty();
+        assertThat(steps.clusters().getFirst().capacityProviders()).containsExactly("FARGATE", "FARGATE_SPOT");
+        assertThat(steps.autoScalingGroups()).noneMatch(AutoScalingGroupResource::protectsNewInstances);
+    }
+
+    /** SAM and CloudFormation give the name of a capacity provider as it is; ECS refuses these. */
+    @Test
+    void no_name_of_a_stack_makes_a_name_that_ECS_refuses() {
+        Template template = Template.read(
+                Templates.FILE,
+                new Deployment(
+                        "ecs-jobs",
+                        "us-east-1",
+                        Templates.ACCOUNT,
+                        Templates.managed(Map.of("Subnets", "subnet-0123456789abcdef0"))),
+                new LocalResourceValues("us-east-1", Templates.ACCOUNT, URI.create("http://127.0.0.1:9324")));
+
+        assertThat(template.capacityProviders())
+                .extracting(CapacityProviderResource::name)
+                .containsExactly("spot-ecs-jobs", "on-demand-ecs-jobs");
     }
 
     static Stream<Map.Entry<String, Template.Resolved>> functions() {

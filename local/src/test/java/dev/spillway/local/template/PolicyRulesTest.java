@@ -18,16 +18,16 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Holds every policy of the real template to {@link PolicyRules}, and each rule to what it is there for. */
 class PolicyRulesTest {
 
-    static Stream<Template> bothSides() {
-        return Templates.bothSides();
+    static Stream<Template> allSides() {
+        return Templates.allSides();
     }
 
     @ParameterizedTest
-    @MethodSource("bothSides")
+    @MethodSource("allSides")
     void no_policy_allows_more_than_its_owner_needs(Template template) {
         assertThat(PolicyRules.violations(template)).isEmpty();
         // That many were looked at; a policy that nobody finds breaks no rule.
-        assertThat(PolicyRules.statements(template)).isGreaterThan(35);
+        assertThat(PolicyRules.statements(template)).isGreaterThan(30);
     }
 
     @ParameterizedTest

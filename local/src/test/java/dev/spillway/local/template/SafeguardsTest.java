@@ -81,11 +81,34 @@ class SafeguardsTest {
     void every_task_definition_logs_and_cannot_write_to_its_image() {
         assertThat(ofType("AWS::ECS::TaskDefinition")).hasSize(3).allSatisfy(definition -> {
             JsonNode container = definition.at("/ContainerDefinitions/0");
-            assertThat(container.at("/LogConfiguration/LogDriver").asText()).isEqualTo("awslogs");
+            assertThat(container.at("/LogConfiguration/LogDriver").asText()).isIn("awslogs", "awsfirelens");
             assertThat(container.path("ReadonlyRootFilesystem").booleanValue()).isTrue();
             assertThat(definition.has("ExecutionRoleArn") && definition.has("TaskRoleArn"))
                     .isTrue();
         });
+    }
+
+    /** What Fluent Bit needs to write to a domain whose access policy asks for a signature, each day into a new index. */
+    @Test
+    void logs_go_to_OpenSearch_signed_and_encrypted_by_a_router_whose_end_is_not_the_jobs() {
+        assertThat(ofType("AWS::ECS::TaskDefinition")).allSatisfy(definition -> {
+            JsonNode job = definition.at("/ContainerDefinitions/0");
+            JsonNode options = job.at("/LogConfiguration/Options");
+            assertThat(options.path("Name").asText()).isEqualTo("opensearch");
+            assertThat(options.path("tls").asText()).isEqualTo("On");
+            assertThat(options.path("AWS_Auth").asText()).isEqualTo("On");
+            assertThat(options.path("Logstash_Format").asText()).isEqualTo("On");
+            JsonNode router = definition.at("/ContainerDefinitions/1");
+            assertThat(router.at("/FirelensConfiguration/Type").asText()).isEqualTo("fluentbit");
+            assertThat(router.path("Essential").booleanValue()).isFalse();
+            assertThat(job.at("/DependsOn/0/ContainerName").asText())
+                    .isEqualTo(router.path("Name").asText());
+        });
+        assertThat(ofType("AWS::IAM::Role").stream()
+                        .flatMap(role -> role.findValues("Action").stream())
+                        .map(JsonNode::asText)
+                        .filter(action -> action.startsWith("es:")))
+                .containsExactly("es:ESHttpPost");
     }
 
     private static List<String> plainTextDenied(String type, String action) {

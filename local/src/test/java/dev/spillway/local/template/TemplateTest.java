@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.StringReader;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -124,7 +123,7 @@ class TemplateTest {
                             assertThat(spot.name()).isEqualTo("spillway-spot");
                             assertThat(spot.isSpot()).isTrue();
                             assertThat(spot.maxSize()).isEqualTo(7);
-                            assertThat(spot.instanceType()).isEqualTo("m5.large");
+                            assertThat(spot.instanceTypes()).containsExactly("m5.large", "m5a.large", "m6i.large");
                             assertThat(spot.publishesMetrics()).isTrue();
                             assertThat(spot.warmUp()).contains(Duration.ofMinutes(3));
                             assertThat(spot.agent())
@@ -342,7 +341,7 @@ class TemplateTest {
     }
 
     private static Template real(Map<String, String> parameters) {
-        return Template.read(Path.of("..", "template.yaml"), deployment(parameters), VALUES);
+        return Templates.with(parameters, VALUES);
     }
 
     private static Deployment deployment(Map<String, String> parameters) {

@@ -14,7 +14,7 @@ final class Templates {
 
     static final Path FILE = Path.of("..", "template.yaml");
 
-    /** With these, every condition holds; with the defaults, none does. */
+    /** With these, every condition holds but {@code ManagedScaling}. */
     static final Map<String, String> EVERYTHING = Map.ofEntries(
             Map.entry("TaskRoles", "arn:aws:iam::012345678910:role/task"),
             Map.entry("SecurityGroups", "sg-0123456789abcdef0"),
@@ -27,7 +27,20 @@ final class Templates {
             Map.entry("OpenSearchDomain", "logs"),
             Map.entry("OpenSearchEndpoint", "search-logs-abc.us-east-1.es.amazonaws.com"));
 
+    /** With these, only {@code StepScaling} holds. */
+    static final Map<String, String> NOTHING = Map.of("SecondSpotInstanceType", "", "ThirdSpotInstanceType", "");
+
+    /** The same with ECS's capacity providers; a Spot Fleet has none. */
+    static final Map<String, String> EVERYTHING_MANAGED = managed(EVERYTHING);
+
     private Templates() {}
+
+    static Map<String, String> managed(Map<String, String> parameters) {
+        Map<String, String> all = new HashMap<>(parameters);
+        all.put("Ec2CapacityMode", "ManagedScaling");
+        all.remove("SpotFleetId");
+        return Map.copyOf(all);
+    }
 
     static Template with(Map<String, String> parameters) {
         return with(parameters, new AnyValues());
@@ -40,8 +53,8 @@ final class Templates {
         return Template.read(FILE, deployment(given), values);
     }
 
-    static Stream<Template> bothSides() {
-        return Stream.of(with(Map.of()), with(EVERYTHING));
+    static Stream<Template> allSides() {
+        return Stream.of(with(Map.of()), with(EVERYTHING), with(EVERYTHING_MANAGED));
     }
 
     static Deployment deployment(Map<String, String> parameters) {
