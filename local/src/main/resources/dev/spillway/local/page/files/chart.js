@@ -3,7 +3,7 @@
 import { day, hourAndMinute, number, shortNumber, timeOfDay, zoned } from "./format.js";
 
 const STEPS = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000, 20000, 50000, 100000, 200000, 500000, 1000000];
-const SMALL_STEPS = [0.01, 0.02, 0.05, 0.1, 0.2, 0.5, ...STEPS];
+const SMALL_STEPS = [0.00001, 0.0001, 0.001, 0.01, 0.1].flatMap(step => [step, 2 * step, 5 * step]).concat(STEPS);
 const EMPTY_RANGE = 2;
 const AIR = 1.12;
 
@@ -119,7 +119,7 @@ export class Chart {
   }
 
   timeAxis() {
-    return { ...this.axis(), grid: { show: false }, values: timeLabels, space: 56, size: 26, gap: 6 };
+    return { ...this.axis(), grid: { show: false }, values: timeLabels, space: 66, size: 26, gap: 6 };
   }
 
   valueAxis(side) {
