@@ -7,8 +7,10 @@ import dev.spillway.local.cloudwatch.AlarmAction;
 import dev.spillway.local.cloudwatch.CloudWatchSettings;
 import dev.spillway.local.cloudwatch.SimulatedCloudWatch;
 import dev.spillway.local.cloudwatch.SnsAlarmAction;
+import dev.spillway.local.dashboard.Dashboard;
 import dev.spillway.local.ec2.CapacityKind;
 import dev.spillway.local.ec2.EcsHost;
+import dev.spillway.local.ec2.MetricSink;
 import dev.spillway.local.ec2.SimulatedEc2;
 import dev.spillway.local.ecs.EventSink;
 import dev.spillway.local.ecs.SimulatedEcs;
@@ -24,7 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The groups, hooks, policies, topics and alarms of a template, deployed into a simulated account. */
+/** The groups, hooks, policies, topics, alarms and the dashboard of a template, deployed into a simulated account. */
 public final class DeployedCapacity {
 
     private static final CloudWatchSettings SETTINGS = CloudWatchSettings.defaults();
@@ -37,14 +39,15 @@ public final class DeployedCapacity {
     private final SimulatedAutoScaling autoScaling;
     private final SimulatedEcs ecs;
     private final String cluster;
-    private final int headroom;
+    private final Dashboard dashboard;
 
     /**
      * Deploys. Groups have their minimum of instances from the beginning, or soon after.
      *
      * @param cluster the name of the cluster that the instances join
      * @param sink gets the events of all these services
-     * @throws TemplateException if the instances would join another cluster, or say that they are of another kind
+     * @throws TemplateException if the instances would join another cluster, or say that they are of another kind; or if
+     *     CloudWatch does not understand the dashboard
      */
     public DeployedCapacity(
             Template template,
@@ -57,18 +60,12 @@ public final class DeployedCapacity {
         this.pace = pace;
         this.ecs = ecs;
         this.cluster = cluster;
-        headroom = Integer.parseInt(template.parameter("Headroom"));
         sns = new SimulatedSns(timeline);
         template.topics().forEach(topic -> sns.createTopic(topic.arn()));
         cloudWatch = new SimulatedCloudWatch(SETTINGS, timeline, sink, this::action);
+        dashboard = Dashboard.of(template.dashboards(), cloudWatch.client(), timeline.now());
         ec2 = new SimulatedEc2(pace.ec2(seed), timeline, new EcsHost(ecs, cluster), sink);
-        autoScaling = new SimulatedAutoScaling(
-                pace.autoScaling(seed),
-                timeline,
-                ec2,
-                sink,
-                (namespace, name, dimensions, value, at) ->
-                        cloudWatch.put(namespace, name, dimensions, value, null, at));
+        autoScaling = new SimulatedAutoScaling(pace.autoScaling(seed), timeline, ec2, sink, metrics());
         List<LifecycleHookResource> hooks = template.lifecycleHooks();
         template.autoScalingGroups().forEach(group -> create(group, hooks, cluster));
         template.scalingPolicies()
@@ -78,6 +75,11 @@ public final class DeployedCapacity {
 
     public SimulatedCloudWatch cloudWatch() {
         return cloudWatch;
+    }
+
+    /** Where services of this account put their metrics. */
+    public MetricSink metrics() {
+        return (namespace, name, dimensions, value, at) -> cloudWatch.put(namespace, name, dimensions, value, null, at);
     }
 
     /** The topics of the template, which alarms send to. */
@@ -101,8 +103,7 @@ public final class DeployedCapacity {
     public ClusterView view(Map<String, LambdaFunction> functions) {
         Map<String, Integer> memory = new HashMap<>();
         functions.forEach((name, function) -> memory.put(name, function.memorySize()));
-        return new ClusterView(
-                cluster, headroom, cloudWatch, autoScaling::instanceUse, () -> ecs.instances(cluster), memory);
+        return new ClusterView(dashboard, autoScaling::instanceUse, () -> ecs.instances(cluster), memory);
     }
 
     private void create(AutoScalingGroupResource group, List<LifecycleHookResource> hooks, String cluster) {

@@ -87,7 +87,7 @@ public final class SimulatedCloudWatch {
     }
 
     /**
-     * A statistic of a metric over time, for a chart.
+     * A statistic of one metric over time, for whoever looks on; everything else asks by GetMetricData.
      *
      * @param statistic {@code Sum}, {@code Average}, {@code Minimum}, {@code Maximum}, {@code SampleCount}, or a percentile
      * @param from the first period begins at the full minute at or before it

@@ -2,12 +2,12 @@ package dev.spillway.local.demo;
 
 import dev.spillway.common.task.TaskId;
 import dev.spillway.common.task.TaskRecord;
+import dev.spillway.local.dashboard.Chart;
 import dev.spillway.local.ecs.StartupTimes;
 import dev.spillway.local.page.About;
 import dev.spillway.local.page.Now;
 import dev.spillway.local.page.PageSource;
 import dev.spillway.local.page.Point;
-import dev.spillway.local.page.RoomMinute;
 import dev.spillway.local.page.TaskLine;
 import dev.spillway.local.page.source.SystemSource;
 import dev.spillway.local.page.spend.Prices;
@@ -126,9 +126,10 @@ public final class Demo implements PageSource {
         return source.points(after);
     }
 
+    /** Metrics may be read while time passes, and a day of them takes a moment that would hold it up. */
     @Override
-    public synchronized List<RoomMinute> room() {
-        return source.room();
+    public List<Chart> dashboard(Duration span) {
+        return source.dashboard(span);
     }
 
     @Override

@@ -29,20 +29,28 @@ public final class FunctionHost {
     private final FunctionResource function;
     private final Clock clock;
     private final Object handler;
+    private final FunctionMetrics metrics;
 
-    private FunctionHost(FunctionResource function, Clock clock, Object handler) {
+    private FunctionHost(FunctionResource function, Clock clock, Object handler, FunctionMetrics metrics) {
         this.function = function;
         this.clock = clock;
         this.handler = handler;
+        this.metrics = metrics;
+    }
+
+    /** A function whose invocations nobody counts; see {@link #start(FunctionResource, FunctionRuntime, FunctionMetrics)}. */
+    public static FunctionHost start(FunctionResource function, FunctionRuntime runtime) {
+        return start(function, runtime, FunctionMetrics.none(runtime.clock()));
     }
 
     /**
      * Makes the function's handler by its public constructor that takes a {@link FunctionRuntime}.
      *
      * @param runtime what the handler gets; its environment is the function's own
+     * @param metrics are told of every invocation
      * @throws FunctionInitException if there is no such class or constructor, or if it throws
      */
-    public static FunctionHost start(FunctionResource function, FunctionRuntime runtime) {
+    public static FunctionHost start(FunctionResource function, FunctionRuntime runtime, FunctionMetrics metrics) {
         try {
             Object handler = Class.forName(function.handler())
                     .getConstructor(FunctionRuntime.class)
@@ -50,7 +58,7 @@ public final class FunctionHost {
             if (!(handler instanceof RequestHandler<?, ?>) && !(handler instanceof RequestStreamHandler)) {
                 throw failure(function, "it is neither a RequestHandler nor a RequestStreamHandler.", null);
             }
-            return new FunctionHost(function, runtime.clock(), handler);
+            return new FunctionHost(function, runtime.clock(), handler, metrics);
         } catch (ClassNotFoundException e) {
             throw failure(function, "there is no such class.", e);
         } catch (NoSuchMethodException e) {
@@ -112,10 +120,17 @@ public final class FunctionHost {
     }
 
     private <T> T call(Call<T> call) {
+        FunctionMetrics.Invocation invocation = metrics.begin();
+        boolean returned = false;
         try {
-            return call.run();
+            T answer = call.run();
+            returned = true;
+            return answer;
         } catch (Exception | LinkageError | StackOverflowError | AssertionError e) {
             throw new FunctionError(function.name(), e);
+        } finally {
+            // Also when it ends as nothing here expects: an execution environment that crashes is an error, too.
+            invocation.returned(!returned);
         }
     }
 

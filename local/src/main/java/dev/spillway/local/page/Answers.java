@@ -30,7 +30,9 @@ final class Answers {
                 case "/api/now" -> json(uri, PageJson.now(source.now()));
                 case "/api/series" ->
                     Answer.json(PageJson.series(source.points(query(uri, "from").from())));
-                case "/api/room" -> json(uri, PageJson.room(source.room()));
+                case "/api/dashboard" ->
+                    Answer.json(
+                            DashboardJson.of(source.dashboard(query(uri, "span").span())));
                 case "/api/tasks" ->
                     Answer.json(PageJson.tasks(
                             source.tasks(query(uri, "status", "prefix", "limit").filter())));

@@ -6,10 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.spillway.common.task.CapacityType;
 import dev.spillway.common.task.TaskStatus;
 import dev.spillway.local.cli.record.RecordJson;
-import dev.spillway.local.ec2.CapacityKind;
 import dev.spillway.local.page.spend.Bill;
 import dev.spillway.local.page.spend.Spend;
-import java.time.Instant;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
@@ -29,19 +27,18 @@ final class PageJson {
                 .put("note", about.note())
                 .put("firstTask", about.firstTask())
                 .put("prices", about.prices())
-                .put("at", now.point().at().toEpochMilli())
-                .put("oldestWaitSeconds", now.point().oldestWait().toMillis() / MILLIS);
+                .put("at", now.at().toEpochMilli())
+                .put("oldestWaitSeconds", now.oldestWait().toMillis() / MILLIS);
         ObjectNode tasks = json.putObject("tasks");
         for (TaskStatus status : TaskStatus.values()) {
             tasks.put(status.name(), now.tasks().getOrDefault(status, 0));
         }
         ObjectNode onCapacity = json.putObject("onCapacity");
         for (CapacityType type : CapacityType.values()) {
-            onCapacity.put(type.name(), now.point().onCapacity().getOrDefault(type, 0));
+            onCapacity.put(type.name(), now.onCapacity().getOrDefault(type, 0));
         }
         ArrayNode instances = json.putArray("instances");
-        now.point()
-                .instances()
+        now.instances()
                 .forEach(same -> instances
                         .addObject()
                         .put("kind", same.kind().name())
@@ -71,42 +68,14 @@ final class PageJson {
     /** Column by column, as charts take them. */
     static ObjectNode series(List<Point> points) {
         ObjectNode json = object();
-        times(json.putArray("at"), points.stream().map(Point::at).toList());
+        ArrayNode at = json.putArray("at");
+        points.forEach(point -> at.add(point.at().toEpochMilli()));
         ObjectNode columns = json.putObject("columns");
-        for (TaskStatus status : TaskStatus.values()) {
-            if (!status.isEnd()) {
-                column(columns, status.name(), points, p -> p.live().getOrDefault(status, 0));
-            }
-        }
         for (CapacityType type : CapacityType.values()) {
-            column(columns, "on" + type.name(), points, p -> p.onCapacity().getOrDefault(type, 0));
+            column(columns, type.name(), points, p -> p.onCapacity().getOrDefault(type, 0));
         }
-        for (CapacityKind kind : CapacityKind.values()) {
-            for (InstanceCount.State state : InstanceCount.State.values()) {
-                column(columns, kind.name() + state.name(), points, p -> instances(p, kind, state));
-            }
-        }
-        column(columns, "oldestWaitSeconds", points, p -> p.oldestWait().toMillis() / MILLIS);
         column(columns, "paid", points, Point::paid);
         column(columns, "fargateAlone", points, Point::fargateAlone);
-        return json;
-    }
-
-    private static int instances(Point point, CapacityKind kind, InstanceCount.State state) {
-        return point.instances().stream()
-                .filter(same -> same.kind() == kind && same.state() == state)
-                .mapToInt(InstanceCount::count)
-                .sum();
-    }
-
-    static ObjectNode room(List<RoomMinute> minutes) {
-        ObjectNode json = object();
-        times(json.putArray("at"), minutes.stream().map(RoomMinute::at).toList());
-        ObjectNode columns = json.putObject("columns");
-        column(columns, "schedulable", minutes, RoomMinute::schedulable);
-        column(columns, "low", minutes, RoomMinute::low);
-        ArrayNode high = columns.putArray("high");
-        minutes.forEach(minute -> minute.high().ifPresentOrElse(value -> add(high, value), high::addNull));
         return json;
     }
 
@@ -130,17 +99,13 @@ final class PageJson {
         return json;
     }
 
-    private static void times(ArrayNode to, List<Instant> times) {
-        times.forEach(at -> to.add(at.toEpochMilli()));
-    }
-
     private static <T> void column(ObjectNode to, String name, List<T> rows, ToDoubleFunction<T> value) {
         ArrayNode column = to.putArray(name);
         rows.forEach(row -> add(column, value.applyAsDouble(row)));
     }
 
     /** Most are counts: without a point they take half the room. */
-    private static void add(ArrayNode to, double number) {
+    static void add(ArrayNode to, double number) {
         if (number == Math.rint(number)) {
             to.add((long) number);
         } else {

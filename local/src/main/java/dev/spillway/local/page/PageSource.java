@@ -2,6 +2,8 @@ package dev.spillway.local.page;
 
 import dev.spillway.common.task.TaskRecord;
 import dev.spillway.common.task.TaskStatus;
+import dev.spillway.local.dashboard.Chart;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -16,8 +18,8 @@ public interface PageSource {
     /** What was seen after an instant, oldest first; {@link Instant#MIN} asks for everything that is kept. */
     List<Point> points(Instant after);
 
-    /** The room in the cluster, minute by minute, oldest first, at most of the last day. */
-    List<RoomMinute> room();
+    /** The dashboard of the template, with what was published in a span of time up to now. */
+    List<Chart> dashboard(Duration span);
 
     /** The tasks that were sent last, newest first. */
     List<TaskLine> tasks(TaskFilter filter);

@@ -4,6 +4,7 @@ import dev.spillway.common.task.TaskStatus;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -17,6 +18,12 @@ final class Query {
 
     private static final int DEFAULT_LIMIT = 100;
     private static final int MAX_LIMIT = 1_000;
+
+    /** Seconds. One answer holds a point a minute of every line: beyond a day it would be too much for a page. */
+    private static final int MAX_SPAN = 86_400;
+
+    private static final int MIN_SPAN = 60;
+    private static final int DEFAULT_SPAN = 3_600;
 
     private final Map<String, String> values;
 
@@ -76,6 +83,11 @@ final class Query {
         }
     }
 
+    /** The {@code span}, in seconds. */
+    Duration span() {
+        return Duration.ofSeconds(whole("span", DEFAULT_SPAN, MIN_SPAN, MAX_SPAN));
+    }
+
     PageSource.TaskFilter filter() {
         return new PageSource.TaskFilter(status(), values.getOrDefault("prefix", ""), limit());
     }
@@ -90,15 +102,19 @@ final class Query {
     }
 
     private int limit() {
-        String text = values.getOrDefault("limit", Integer.toString(DEFAULT_LIMIT));
+        return whole("limit", DEFAULT_LIMIT, 1, MAX_LIMIT);
+    }
+
+    private int whole(String name, int fallback, int least, int most) {
+        String text = values.getOrDefault(name, Integer.toString(fallback));
         try {
-            int limit = Integer.parseInt(text);
-            if (limit >= 1 && limit <= MAX_LIMIT) {
-                return limit;
+            int number = Integer.parseInt(text);
+            if (number >= least && number <= most) {
+                return number;
             }
         } catch (NumberFormatException wrong) {
             // As wrong as a number that is too large.
         }
-        throw new WrongException("limit must be 1 to 1000.");
+        throw new WrongException("%s must be %d to %d.".formatted(name, least, most));
     }
 }

@@ -2,7 +2,9 @@ package dev.spillway.local.simulation;
 
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import dev.spillway.common.function.FunctionRuntime;
+import dev.spillway.local.ec2.MetricSink;
 import dev.spillway.local.functions.FunctionHost;
+import dev.spillway.local.functions.FunctionMetrics;
 import dev.spillway.local.template.EventSource;
 import dev.spillway.local.template.FunctionResource;
 import dev.spillway.local.time.Timeline;
@@ -18,13 +20,21 @@ final class SimulatedFunctions {
     private final String region;
     private final Duration invocationTime;
     private final Timeline timeline;
+    private final MetricSink metrics;
 
-    SimulatedFunctions(SimulatedSqs sqs, SimulatedBus bus, String region, Duration invocationTime, Timeline timeline) {
+    SimulatedFunctions(
+            SimulatedSqs sqs,
+            SimulatedBus bus,
+            String region,
+            Duration invocationTime,
+            Timeline timeline,
+            MetricSink metrics) {
         this.sqs = sqs;
         this.bus = bus;
         this.region = region;
         this.invocationTime = invocationTime;
         this.timeline = timeline;
+        this.metrics = metrics;
     }
 
     void start(List<FunctionResource> functions, Function<FunctionResource, FunctionRuntime> runtimes) {
@@ -33,7 +43,14 @@ final class SimulatedFunctions {
                 // The table in memory has no stream. What follows it tells others, and moves no task.
                 continue;
             }
-            FunctionHost host = FunctionHost.start(function, runtimes.apply(function));
+            FunctionHost host = FunctionHost.start(
+                    function,
+                    runtimes.apply(function),
+                    FunctionMetrics.of(
+                            function.name(),
+                            metrics,
+                            timeline.clock(),
+                            over -> timeline.schedule(invocationTime, over)));
             function.events().forEach(source -> connect(host, source));
         }
     }

@@ -1,5 +1,6 @@
 package dev.spillway.local.simulation;
 
+import dev.spillway.local.sqs.QueueMetrics;
 import dev.spillway.local.template.QueueResource;
 import dev.spillway.local.time.Scheduled;
 import dev.spillway.local.time.Timeline;
@@ -7,12 +8,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
@@ -24,11 +27,14 @@ import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
  */
 final class SimulatedQueue {
 
+    /** Received so often and not deleted, a message is left out of the queue's age. */
+    private static final int POISONOUS = 3;
+
     private final QueueResource resource;
     private final Timeline timeline;
     private final Function<String, SimulatedQueue> queueByArn;
     private final Deque<Entry> visible = new ArrayDeque<>();
-    private final Map<String, Scheduled> inFlight = new LinkedHashMap<>();
+    private final Map<String, InFlight> inFlight = new LinkedHashMap<>();
     private Runnable onArrival = () -> {};
     private int delayed;
 
@@ -48,7 +54,9 @@ final class SimulatedQueue {
         private final String body;
         private final Map<String, MessageAttributeValue> attributes;
         private final Instant sentAt;
+        private Instant arrivedAt;
         private int received;
+        private int receivedElsewhere;
 
         @Nullable
         private Instant firstReceivedAt;
@@ -58,6 +66,7 @@ final class SimulatedQueue {
             this.body = body;
             this.attributes = Map.copyOf(attributes);
             this.sentAt = sentAt;
+            this.arrivedAt = sentAt;
         }
 
         Message receive(Instant now) {
@@ -79,8 +88,15 @@ final class SimulatedQueue {
         }
     }
 
+    /** A message that was received. */
+    private record InFlight(Entry entry, Scheduled comeback) {}
+
     String arn() {
         return resource.arn();
+    }
+
+    String name() {
+        return resource.name();
     }
 
     String logicalId() {
@@ -106,6 +122,13 @@ final class SimulatedQueue {
         }
     }
 
+    /** What was received in vain too often elsewhere begins a new age here. */
+    private void redriven(Entry entry) {
+        entry.arrivedAt = timeline.now();
+        entry.receivedElsewhere = entry.received;
+        arrive(entry);
+    }
+
     private void arrive(Entry entry) {
         visible.add(entry);
         onArrival.run();
@@ -119,6 +142,16 @@ final class SimulatedQueue {
     /** Whether there is no message left, be it visible, delayed or in flight. */
     boolean isEmpty() {
         return visible.isEmpty() && delayed == 0 && inFlight.isEmpty();
+    }
+
+    /** How much there is, and how old it is (SQS developer guide, "Available CloudWatch metrics for Amazon SQS"). */
+    QueueMetrics.Depth depth() {
+        Optional<Duration> oldest = Stream.concat(
+                        visible.stream(), inFlight.values().stream().map(InFlight::entry))
+                .filter(entry -> entry.received - entry.receivedElsewhere < POISONOUS)
+                .map(entry -> Duration.between(entry.arrivedAt, timeline.now()))
+                .max(Comparator.naturalOrder());
+        return new QueueMetrics.Depth(visible(), oldest);
     }
 
     /** The bodies and attributes of what could be received now. */
@@ -143,14 +176,15 @@ final class SimulatedQueue {
             Optional<QueueResource.Redrive> exceeded =
                     resource.redrive().filter(redrive -> entry.received >= redrive.maxReceiveCount());
             if (exceeded.isPresent()) {
-                queueByArn.apply(exceeded.get().deadLetterQueueArn()).arrive(entry);
+                queueByArn.apply(exceeded.get().deadLetterQueueArn()).redriven(entry);
                 continue;
             }
             received.add(entry.receive(timeline.now()));
-            inFlight.put(entry.id, timeline.schedule(resource.visibilityTimeout(), () -> {
+            Scheduled comeback = timeline.schedule(resource.visibilityTimeout(), () -> {
                 inFlight.remove(entry.id);
                 arrive(entry);
-            }));
+            });
+            inFlight.put(entry.id, new InFlight(entry, comeback));
         }
         return received;
     }
@@ -161,9 +195,9 @@ final class SimulatedQueue {
 
     /** Deletes a message that is in flight. */
     void delete(String id) {
-        Scheduled comeback = inFlight.remove(id);
-        if (comeback != null) {
-            comeback.cancel();
+        InFlight received = inFlight.remove(id);
+        if (received != null) {
+            received.comeback().cancel();
         }
     }
 }

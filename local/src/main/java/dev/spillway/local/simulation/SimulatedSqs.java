@@ -1,6 +1,7 @@
 package dev.spillway.local.simulation;
 
 import dev.spillway.local.ecs.KnownFields;
+import dev.spillway.local.sqs.QueueMetrics;
 import dev.spillway.local.template.QueueResource;
 import dev.spillway.local.time.Timeline;
 import java.time.Duration;
@@ -46,6 +47,13 @@ final class SimulatedSqs implements SqsClient {
     /** From now on, sends to a queue for which this holds are answered and the message is gone. */
     void lose(Predicate<SimulatedQueue> which) {
         loses = which;
+    }
+
+    /** What each queue holds, by its name. */
+    Map<String, QueueMetrics.Depth> depths() {
+        Map<String, QueueMetrics.Depth> depths = new LinkedHashMap<>();
+        byLogicalId.values().forEach(queue -> depths.put(queue.name(), queue.depth()));
+        return depths;
     }
 
     SimulatedQueue queue(String logicalId) {

@@ -22,6 +22,7 @@ import dev.spillway.local.lambda.SimulatedLambdaClient;
 import dev.spillway.local.metrics.PublishedMetrics;
 import dev.spillway.local.runtime.SimulatedRuntime;
 import dev.spillway.local.sns.SimulatedSns;
+import dev.spillway.local.sqs.QueueMetrics;
 import dev.spillway.local.system.LocalClients;
 import dev.spillway.local.template.Deployment;
 import dev.spillway.local.template.LocalResourceValues;
@@ -123,7 +124,8 @@ public final class SimulatedSystem {
                 LambdaClient.class, lambda,
                 CloudWatchClient.class, cloudWatch.client(),
                 AutoScalingClient.class, capacity.autoScaling().client()));
-        new SimulatedFunctions(sqs, bus, REGION, world.invocationTime, timeline)
+        QueueMetrics.start(timeline, capacity.metrics(), sqs::depths);
+        new SimulatedFunctions(sqs, bus, REGION, world.invocationTime, timeline, capacity.metrics())
                 .start(
                         template.functions(),
                         function -> new FunctionRuntime(
@@ -244,7 +246,7 @@ public final class SimulatedSystem {
         return watch.placed();
     }
 
-    /** The metrics that the functions have published. */
+    /** The metrics of the functions and of the simulated services. */
     public SimulatedCloudWatch cloudWatch() {
         return capacity.cloudWatch();
     }

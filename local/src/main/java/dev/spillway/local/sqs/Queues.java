@@ -5,10 +5,11 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
-/** Creates the queues of the template. */
+/** The queues of the template. */
 public final class Queues {
 
     private Queues() {}
@@ -27,6 +28,25 @@ public final class Queues {
                         sqs.createQueue(create -> create.queueName(queue.name()).attributes(attributes(queue)))
                                 .queueUrl()));
         return urls;
+    }
+
+    /**
+     * What each queue holds, by its name. ElasticMQ does not say how old a message is, and to receive one only to find out
+     * would count as a receive: the age of the oldest is not known here.
+     *
+     * @param urls by logical id
+     */
+    public static Map<String, QueueMetrics.Depth> depths(
+            SqsClient sqs, List<QueueResource> queues, Map<String, String> urls) {
+        Map<String, QueueMetrics.Depth> depths = new LinkedHashMap<>();
+        for (QueueResource queue : queues) {
+            String visible = sqs.getQueueAttributes(get -> get.queueUrl(urls.get(queue.logicalId()))
+                            .attributeNames(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES))
+                    .attributes()
+                    .get(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES);
+            depths.put(queue.name(), new QueueMetrics.Depth(Integer.parseInt(visible), Optional.empty()));
+        }
+        return depths;
     }
 
     private static Map<QueueAttributeName, String> attributes(QueueResource queue) {

@@ -3,6 +3,7 @@ package dev.spillway.local.system;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
 import dev.spillway.common.function.FunctionRuntime;
+import dev.spillway.local.ec2.MetricSink;
 import dev.spillway.local.eventbridge.AsyncDelivery;
 import dev.spillway.local.eventbridge.Envelope;
 import dev.spillway.local.eventbridge.EventBus;
@@ -11,6 +12,7 @@ import dev.spillway.local.eventbridge.Schedules;
 import dev.spillway.local.eventsource.Mapping;
 import dev.spillway.local.eventsource.SqsEventSourceMapping;
 import dev.spillway.local.functions.FunctionHost;
+import dev.spillway.local.functions.FunctionMetrics;
 import dev.spillway.local.sqs.EmbeddedSqs;
 import dev.spillway.local.sqs.PollingClient;
 import dev.spillway.local.stream.TableStream;
@@ -53,12 +55,19 @@ final class LocalFunctions implements AutoCloseable {
             Envelope envelope) {}
 
     static LocalFunctions start(
-            Template template, Function<FunctionResource, FunctionRuntime> runtimes, Sources sources, Clock clock) {
+            Template template,
+            Function<FunctionResource, FunctionRuntime> runtimes,
+            Sources sources,
+            Clock clock,
+            MetricSink metrics) {
         LocalFunctions functions = new LocalFunctions(PollingClient.at(
                 sources.sqs().endpoint(), Region.of(sources.envelope().region()), CONNECTIONS));
         Schedules schedules = new Schedules(sources.scheduler(), clock, sources.delivery(), sources.envelope());
         List<FunctionHost> hosts = template.functions().stream()
-                .map(function -> FunctionHost.start(function, runtimes.apply(function)))
+                .map(function -> FunctionHost.start(
+                        function,
+                        runtimes.apply(function),
+                        FunctionMetrics.of(function.name(), metrics, clock, Runnable::run)))
                 .collect(Collectors.toList());
         // Rules first: what a message starts may send an event at once.
         for (FunctionHost host : hosts) {

@@ -25,6 +25,7 @@ import dev.spillway.local.loopback.PortInUseException;
 import dev.spillway.local.metrics.PublishedMetrics;
 import dev.spillway.local.runtime.TaskLogFile;
 import dev.spillway.local.sqs.EmbeddedSqs;
+import dev.spillway.local.sqs.QueueMetrics;
 import dev.spillway.local.sqs.Queues;
 import dev.spillway.local.template.Deployment;
 import dev.spillway.local.template.LocalResourceValues;
@@ -132,6 +133,8 @@ public final class TemplateSystem implements LocalSystem {
                 CloudWatchClient.class, cloudWatch.client(),
                 AutoScalingClient.class, capacity.autoScaling().client(),
                 LambdaClient.class, compute.lambdaClient()));
+        part(QueueMetrics.start(
+                compute.timeline(), capacity.metrics(), () -> Queues.depths(sqs, template.queues(), queueUrls)));
         part(LocalFunctions.start(
                 template,
                 function -> FunctionRuntime.onThisMachine(
@@ -147,7 +150,8 @@ public final class TemplateSystem implements LocalSystem {
                         delivery,
                         scheduler,
                         new Envelope(REGION, ACCOUNT)),
-                clock));
+                clock,
+                capacity.metrics()));
         // The first message is to find the instances that were asked for.
         joined.await();
     }
@@ -226,7 +230,7 @@ public final class TemplateSystem implements LocalSystem {
         watch.add(listener);
     }
 
-    /** The metrics that the functions have published. */
+    /** The metrics of the functions and of the simulated services. */
     SimulatedCloudWatch cloudWatch() {
         return capacity.cloudWatch();
     }

@@ -91,18 +91,6 @@ public final class Template {
         }
     }
 
-    /**
-     * The value of a parameter that is one text or number.
-     *
-     * @throws TemplateException if there is none
-     */
-    public String parameter(String name) {
-        if (parameters.get(name) instanceof Value.Text value) {
-            return value.text();
-        }
-        throw new TemplateException("The template has no parameter %s that is a text or a number.".formatted(name));
-    }
-
     /** The functions, in the order of the template. */
     public List<FunctionResource> functions() {
         FunctionReader reader = new FunctionReader(this::queueByArn);
@@ -163,9 +151,14 @@ public final class Template {
         return all("AWS::CloudWatch::Alarm", AlarmReader::read);
     }
 
-    /** The bodies of the dashboards, in the order of the template. */
-    List<String> dashboards() {
-        return all("AWS::CloudWatch::Dashboard", (resource, properties) -> properties.requiredText("DashboardBody"));
+    /**
+     * The dashboards, in the order of the template.
+     *
+     * @throws TemplateException if one has something that the local system does not know; it names the widget and the field
+     */
+    public List<DashboardResource> dashboards() {
+        DashboardReader reader = new DashboardReader(deployment.region());
+        return all("AWS::CloudWatch::Dashboard", reader::read);
     }
 
     /** The outputs, by name. */

@@ -7,6 +7,7 @@ import dev.spillway.local.capacity.ClusterView;
 import dev.spillway.local.cli.run.Records;
 import dev.spillway.local.cloudwatch.CloudWatchSettings;
 import dev.spillway.local.cloudwatch.SimulatedCloudWatch;
+import dev.spillway.local.dashboard.Dashboard;
 import dev.spillway.local.system.LocalSystem;
 import dev.spillway.local.time.SimulatedTimeline;
 import java.net.URI;
@@ -90,7 +91,8 @@ public class FakeSystem implements LocalSystem {
         SimulatedTimeline timeline = new SimulatedTimeline(Records.SENT, 1);
         SimulatedCloudWatch cloudWatch = new SimulatedCloudWatch(
                 CloudWatchSettings.defaults(), timeline, event -> {}, action -> Optional.empty());
-        return new ClusterView("spillway", 1, cloudWatch, List::of, List::of, Map.of());
+        return new ClusterView(
+                Dashboard.of(List.of(), cloudWatch.client(), Records.SENT), List::of, List::of, Map.of());
     }
 
     @Override

@@ -36,7 +36,13 @@ class BrowserTest {
     void charts_and_tasks_are_shown_and_hostile_words_stay_words() throws Exception {
         String document = documentOf("");
 
-        assertThat(document.split("<canvas", -1)).as("pieces around six charts").hasSize(7);
+        assertThat(document.split("<canvas", -1))
+                .as("pieces around the widget that is drawn, and the page's own two charts")
+                .hasSize(4);
+        assertThat(document)
+                .as("the widgets, where the template has them")
+                .contains("grid-area: 7 / 9 / span 7 / span 16", "grid-area: 7 / 1 / span 7 / span 8")
+                .contains("Not &lt;img", "nobody's");
         assertThat(document)
                 .contains("plain-task", "no price known: m5.large", "Paid, without m5.large", "this machine")
                 .contains("&lt;img src=x onerror=document.title='broken'&gt;")

@@ -7,9 +7,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.spillway.common.task.TaskStatus;
 import dev.spillway.local.cli.run.Records;
+import dev.spillway.local.dashboard.Chart;
 import dev.spillway.local.loopback.PortInUseException;
 import dev.spillway.local.loopback.RawHttp;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -50,19 +52,34 @@ class LocalPageTest {
 
         assertThat(json("/api/series").at("/at")).hasSize(120);
         assertThat(series.at("/at").toString()).isEqualTo("[%d,%d]".formatted(from + 1_000, from + 2_000));
-        assertThat(series.at("/columns/WAITING").toString()).isEqualTo("[0,1]");
-        assertThat(series.at("/columns/onFARGATE").toString()).isEqualTo("[2,2]");
-        assertThat(series.at("/columns/SPOTACTIVE").toString()).isEqualTo("[2,2]");
-        assertThat(series.at("/columns/ON_DEMANDACTIVE").toString()).isEqualTo("[0,0]");
+        assertThat(series.at("/columns/FARGATE").toString()).isEqualTo("[2,2]");
+        assertThat(series.at("/columns/LAMBDA").toString()).isEqualTo("[0,0]");
         assertThat(series.at("/columns/fargateAlone").toString()).isEqualTo("[2.38,2.4]");
         assertThat(series.at("/columns"))
                 .allSatisfy(column -> assertThat(column).hasSize(2));
     }
 
     @Test
-    void a_minute_without_instances_has_no_upper_threshold() throws Exception {
-        assertThat(json("/api/room").at("/columns").toString())
-                .isEqualTo("{\"schedulable\":[4,0],\"low\":[1,1],\"high\":[5,null]}");
+    void the_dashboard_is_told_widget_by_widget_with_a_null_for_each_gap() throws Exception {
+        JsonNode widgets = json("/api/dashboard?span=900").at("/widgets");
+
+        assertThat(source.spanAsked).isEqualTo(Duration.ofMinutes(15));
+        assertThat(widgets).hasSize(2);
+        JsonNode drawn = widgets.at("/0");
+        assertThat(drawn.at("/title").asText()).isEqualTo(FakePage.HOSTILE);
+        assertThat(List.of("x", "y", "width", "height"))
+                .extracting(name -> drawn.path(name).asInt())
+                .containsExactly(8, 6, 16, 7);
+        assertThat(drawn.at("/stacked").asBoolean()).isTrue();
+        assertThat(drawn.at("/start").asLong()).isEqualTo(FakePage.START.toEpochMilli());
+        assertThat(drawn.at("/period").asInt()).isEqualTo(60_000);
+        assertThat(drawn.at("/annotations").toString())
+                .isEqualTo("[{\"label\":\"alarm\",\"value\":2.5,\"axis\":\"left\"}]");
+        assertThat(drawn.at("/lines").toString())
+                .isEqualTo("[{\"label\":\"done\",\"axis\":\"left\",\"values\":[4,null,0.5]},"
+                        + "{\"label\":\"nobody's\",\"axis\":\"right\",\"values\":[]}]");
+        assertThat(drawn.has("refused")).isFalse();
+        assertThat(widgets.at("/1/refused").asText()).startsWith("Not ");
     }
 
     @Test
@@ -98,6 +115,11 @@ class LocalPageTest {
         "/api/tasks?limit=1001, 400",
         "/api/tasks?limit=many, 400",
         "/api/tasks?prefix=%zz, 400",
+        "/api/room, 404",
+        "/api/dashboard?span=59, 400",
+        "/api/dashboard?span=86401, 400",
+        "/api/dashboard?span=day, 400",
+        "/api/dashboard?from=0, 400",
         "/api/series?from=yesterday, 400",
         "/api/series?from=99999999999999999999, 400"
     })
@@ -109,14 +131,14 @@ class LocalPageTest {
     void a_source_that_fails_is_answered_for_and_the_next_request_is_served() {
         LocalPage broken = LocalPage.start(0, "--page-port", new FakePage() {
             @Override
-            public List<RoomMinute> room() {
+            public List<Chart> dashboard(Duration span) {
                 throw new IllegalStateException("secret detail");
             }
         });
         try (broken) {
             RawHttp.Answer answer = RawHttp.request(broken.address(), "GET")
                     .host()
-                    .path("/api/room")
+                    .path("/api/dashboard")
                     .send();
             assertThat(answer.status()).isEqualTo(500);
             assertThat(answer.body()).doesNotContain("secret");
@@ -135,10 +157,12 @@ class LocalPageTest {
                 "/",
                 "/index.html",
                 "/page.js",
+                "/dashboard.js",
                 "/page.css",
                 "/uplot/uPlot.iife.min.js",
                 "/uplot/LICENSE",
-                "/api/now"
+                "/api/now",
+                "/api/dashboard"
             })
     void every_answer_keeps_other_pages_and_other_origins_out(String path) {
         RawHttp.Answer answer = get(path);
@@ -197,7 +221,8 @@ class LocalPageTest {
 
     @Test
     void no_file_names_another_origin() {
-        for (String path : List.of("/", "/page.css", "/page.js", "/charts.js", "/tasks.js", "/format.js")) {
+        for (String path : List.of(
+                "/", "/page.css", "/page.js", "/chart.js", "/dashboard.js", "/own.js", "/tasks.js", "/format.js")) {
             assertThat(get(path).body())
                     .as(path)
                     .doesNotContain("http://", "https://", "innerHTML", "outerHTML", "insertAdjacentHTML", "eval(");

@@ -3,10 +3,12 @@ package dev.spillway.local.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.spillway.local.sqs.QueueMetrics;
 import dev.spillway.local.template.QueueResource;
 import dev.spillway.local.time.SimulatedTimeline;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -42,6 +44,47 @@ class SimulatedSqsTest {
         List.of("a", "b", "c").forEach(this::send);
         assertThat(jobs.receive(2)).extracting(Message::body).containsExactly("a", "b");
         assertThat(jobs.receive(2)).extracting(Message::body).containsExactly("c");
+    }
+
+    @Test
+    void a_queue_tells_how_much_waits_and_how_old_it_is_until_it_is_deleted() {
+        assertThat(jobs.depth()).isEqualTo(new QueueMetrics.Depth(0, Optional.empty()));
+        send("old");
+        timeline.runFor(Duration.ofSeconds(5));
+        send("young");
+        timeline.runFor(Duration.ofSeconds(1));
+        assertThat(jobs.depth()).isEqualTo(new QueueMetrics.Depth(2, Optional.of(Duration.ofSeconds(6))));
+
+        String old = jobs.receive(1).getFirst().messageId();
+        assertThat(jobs.depth()).isEqualTo(new QueueMetrics.Depth(1, Optional.of(Duration.ofSeconds(6))));
+        jobs.delete(old);
+        assertThat(sqs.depths())
+                .containsEntry("jobs", new QueueMetrics.Depth(1, Optional.of(Duration.ofSeconds(1))))
+                .containsEntry("dead", new QueueMetrics.Depth(0, Optional.empty()));
+    }
+
+    @Test
+    void a_message_that_was_received_three_times_is_left_out_of_the_age() {
+        SimulatedQueue patient = new SimulatedQueue(queue("Patient", Optional.empty()), timeline, arn -> jobs);
+        patient.send("id", "poison", Map.of(), Duration.ZERO);
+        for (int received = 1; received <= 3; received++) {
+            assertThat(patient.depth().oldest()).isPresent();
+            patient.receive(1);
+            timeline.runFor(VISIBILITY);
+        }
+
+        assertThat(patient.depth()).isEqualTo(new QueueMetrics.Depth(1, Optional.empty()));
+    }
+
+    @Test
+    void in_the_dead_letter_queue_a_message_is_as_old_as_its_move() {
+        send("poison");
+        for (int received = 1; received <= 3; received++) {
+            jobs.receive(1);
+            timeline.runFor(VISIBILITY);
+        }
+
+        assertThat(sqs.queue("Dead").depth()).isEqualTo(new QueueMetrics.Depth(1, Optional.of(VISIBILITY)));
     }
 
     @Test

@@ -3,15 +3,12 @@ package dev.spillway.local.page.source;
 import dev.spillway.common.store.TaskStore;
 import dev.spillway.common.task.TaskId;
 import dev.spillway.common.task.TaskRecord;
-import dev.spillway.common.task.TaskStatus;
 import dev.spillway.local.capacity.ClusterView;
-import dev.spillway.local.ec2.InstanceUse;
+import dev.spillway.local.dashboard.Chart;
 import dev.spillway.local.page.About;
-import dev.spillway.local.page.InstanceCount;
 import dev.spillway.local.page.Now;
 import dev.spillway.local.page.PageSource;
 import dev.spillway.local.page.Point;
-import dev.spillway.local.page.RoomMinute;
 import dev.spillway.local.page.TaskLine;
 import dev.spillway.local.page.spend.PriceList;
 import dev.spillway.local.page.spend.Prices;
@@ -19,9 +16,7 @@ import dev.spillway.local.page.spend.Spend;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -41,7 +36,6 @@ public final class SystemSource implements PageSource {
     private final Supplier<About> about;
     private final PriceList prices;
     private final TaskLedger ledger;
-    private final Room room;
     private final History history;
 
     /**
@@ -65,7 +59,6 @@ public final class SystemSource implements PageSource {
         this.about = about;
         this.prices = new PriceList(prices);
         this.ledger = new TaskLedger(REMEMBERED_TASKS, this.prices, cluster.functionMemory());
-        this.room = new Room(cluster);
         this.history = new History(POINTS, spacing);
     }
 
@@ -77,38 +70,29 @@ public final class SystemSource implements PageSource {
     /** Puts what there is now into the history. */
     public void sample() {
         Instant now = clock.instant();
-        history.add(point(now, spend(now)));
+        Spend spend = spend(now);
+        history.add(new Point(
+                now,
+                ledger.onCapacity(),
+                spend.containers().dollars(),
+                spend.fargateAlone().dollars()));
     }
 
     @Override
     public Now now() {
         Instant now = clock.instant();
-        Spend spend = spend(now);
-        return new Now(about.get(), point(now, spend), ledger.counts(), spend);
+        return new Now(
+                about.get(),
+                now,
+                ledger.counts(),
+                ledger.onCapacity(),
+                ledger.oldestWait(now),
+                ClusterCount.of(cluster.instanceUse().get(), cluster.instances().get()),
+                spend(now));
     }
 
     private Spend spend(Instant now) {
         return ledger.spend(now).plus(ClusterCount.spend(cluster.instanceUse().get(), prices));
-    }
-
-    private Point point(Instant now, Spend spend) {
-        Map<TaskStatus, Integer> live = new EnumMap<>(TaskStatus.class);
-        ledger.counts().forEach((status, count) -> {
-            if (!status.isEnd()) {
-                live.put(status, count);
-            }
-        });
-        List<InstanceUse> uses = cluster.instanceUse().get();
-        List<InstanceCount> instances =
-                ClusterCount.of(uses, cluster.instances().get());
-        return new Point(
-                now,
-                live,
-                ledger.onCapacity(),
-                ledger.oldestWait(now),
-                instances,
-                spend.containers().dollars(),
-                spend.fargateAlone().dollars());
     }
 
     @Override
@@ -117,8 +101,8 @@ public final class SystemSource implements PageSource {
     }
 
     @Override
-    public List<RoomMinute> room() {
-        return room.minutes(clock.instant());
+    public List<Chart> dashboard(Duration span) {
+        return cluster.dashboard().charts(clock.instant(), span);
     }
 
     @Override

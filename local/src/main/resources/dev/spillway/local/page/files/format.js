@@ -53,6 +53,14 @@ export function dollars(amount) {
 
 export const count = number => number.toLocaleString("en-US");
 
+/** A value of any metric: small ones with a fraction. */
+export const number = value =>
+  value.toLocaleString("en-US", { maximumFractionDigits: Math.abs(value) < 10 ? 2 : Math.abs(value) < 100 ? 1 : 0 });
+
+/** The same beside an axis, where there is little room. */
+export const shortNumber = value =>
+  (Math.abs(value) < 10000 ? number(value) : value.toLocaleString("en-US", { notation: "compact", maximumFractionDigits: 1 }));
+
 const CAPACITY = {
   EC2: "EC2", EC2_SPOT: "EC2 Spot", EC2_ON_DEMAND: "EC2 on-demand", FARGATE: "Fargate", FARGATE_SPOT: "Fargate Spot",
   LAMBDA: "Lambda",

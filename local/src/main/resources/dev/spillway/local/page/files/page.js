@@ -1,10 +1,17 @@
 // Asks the server about once a second, as long as somebody can see the page, and shows what it says.
 
-import { Charts } from "./charts.js";
+import { Dashboard } from "./dashboard.js";
 import { count, dayAndTime, dollars, duration, status, useSimulatedTime } from "./format.js";
+import { OwnCharts } from "./own.js";
 import { RecordView, Tasks } from "./tasks.js";
 
 const PERIOD = 1000;
+
+/** Metrics have a value a minute, and a simulated minute is short. */
+const DASHBOARD_PERIOD = 4000;
+const SIMULATED_DASHBOARD_PERIOD = 2000;
+const SHORTEST_WINDOW = 300;
+const DAY = 86400;
 const MAX_POINTS = 5000;
 const element = id => document.getElementById(id);
 
@@ -22,21 +29,22 @@ async function fetchJson(path) {
   return answer.json();
 }
 
-/** What the charts show: all there is, or the last so many seconds. */
+const span = () => Number(document.querySelector("input[name=range]:checked").value);
+
+/** What the charts show: the chosen time up to now, but nothing from before there was a system. */
 const view = {
   first: 0,
   last: 1,
   window() {
-    const length = Number(document.querySelector("input[name=range]:checked").value);
-    const from = length ? this.last - length : this.first;
-    return [Math.min(from, this.last - 10), this.last];
+    return [Math.min(Math.max(this.last - span(), this.first), this.last - SHORTEST_WINDOW), this.last];
   },
 };
 
 let series;
-let room = { at: [], columns: { schedulable: [], low: [], high: [] } };
-let charts;
-let withoutPrice = [];
+let own;
+let dashboard;
+let dashboardAsked = -Infinity;
+let simulated;
 
 /** Adds what is new. Now and then everything is asked again, because the server keeps less of what is long past. */
 function append(news) {
@@ -50,19 +58,29 @@ function append(news) {
   }
 }
 
-async function updateCharts(now) {
+async function updateOwn(now) {
   const whole = !series || series.at.length > MAX_POINTS;
   const from = whole || !series.at.length ? "" : `?from=${series.at.at(-1)}`;
-  const [news, minutes] = await Promise.all([fetchJson(`/api/series${from}`), fetchJson("/api/room")]);
+  const news = await fetchJson(`/api/series${from}`);
   if (!from) {
     series = undefined;
   }
   append(news);
-  room = minutes;
   view.first = (series.at[0] ?? now.at) / 1000;
   view.last = now.at / 1000;
-  withoutPrice = now.spend.containers.withoutPrice;
-  charts.update(series, room, withoutPrice);
+  own ??= new OwnCharts(element("own"), view);
+  own.update(series, now.spend.containers.withoutPrice);
+}
+
+async function updateDashboard() {
+  const period = simulated ? SIMULATED_DASHBOARD_PERIOD : DASHBOARD_PERIOD;
+  if (performance.now() - dashboardAsked < period) {
+    return;
+  }
+  dashboardAsked = performance.now();
+  const { widgets } = await fetchJson(`/api/dashboard?span=${span()}`);
+  dashboard ??= new Dashboard(element("dashboard"), view);
+  dashboard.update(widgets);
 }
 
 const parts = pairs => pairs.filter(([number]) => number > 0).map(([number, words]) => `${count(number)} ${words}`).join(" · ");
@@ -105,6 +123,14 @@ function updateSpend({ containers, fargateAlone, fargate, spot, onDemand, lambda
     .map(([bill, words]) => `${words} ${dollars(bill.dollars)}`).join(", ");
 }
 
+/** A simulated day is to be seen as a whole, unless the reader has chosen something else before. */
+function beginWith(now) {
+  if (simulated === undefined && now.simulatedTime && !rangeChosen) {
+    document.querySelector(`input[name=range][value="${DAY}"]`).checked = true;
+  }
+  simulated = now.simulatedTime;
+}
+
 function updateHead(now) {
   useSimulatedTime(now.simulatedTime);
   put("title", now.title);
@@ -126,6 +152,7 @@ function notice(text, bad = false) {
 const tasks = new Tasks(fetchJson, () => update());
 const record = new RecordView(fetchJson);
 let timer;
+let rangeChosen = false;
 let running = false;
 let again = false;
 
@@ -138,14 +165,17 @@ async function update() {
   clearTimeout(timer);
   try {
     const now = await fetchJson("/api/now");
+    beginWith(now);
     updateHead(now);
     updateTiles(now);
-    charts ??= new Charts(element("charts"), view);
-    await Promise.all([updateCharts(now), tasks.update(now.at), record.update()]);
+    // First what says which time there is: the dashboard is drawn over the same.
+    await Promise.all([updateOwn(now), tasks.update(now.at), record.update()]);
+    await updateDashboard();
   } catch (failure) {
     console.warn(failure);
     notice("Spillway does not answer: it was stopped, or is just being started again. What you see is from before.", true);
     series = undefined;
+    dashboardAsked = -Infinity;
   }
   running = false;
   if (!document.hidden) {
@@ -154,7 +184,11 @@ async function update() {
   again = false;
 }
 
-element("range").addEventListener("change", () => charts && series && charts.update(series, room, withoutPrice));
+element("range").addEventListener("change", () => {
+  rangeChosen = true;
+  dashboardAsked = -Infinity;
+  update();
+});
 element("copy").addEventListener("click", async () => {
   await navigator.clipboard.writeText(element("first-task").textContent);
   put("copy", "Copied");

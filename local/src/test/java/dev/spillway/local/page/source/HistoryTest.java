@@ -64,6 +64,6 @@ class HistoryTest {
     }
 
     private static Point point(Instant at) {
-        return new Point(at, Map.of(), Map.of(), Duration.ZERO, List.of(), 0, 0);
+        return new Point(at, Map.of(), 0, 0);
     }
 }

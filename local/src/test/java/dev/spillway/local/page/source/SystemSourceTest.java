@@ -8,14 +8,20 @@ import dev.spillway.local.capacity.ClusterView;
 import dev.spillway.local.cli.run.Records;
 import dev.spillway.local.cloudwatch.CloudWatchSettings;
 import dev.spillway.local.cloudwatch.SimulatedCloudWatch;
+import dev.spillway.local.dashboard.Chart;
+import dev.spillway.local.dashboard.Dashboard;
 import dev.spillway.local.ec2.CapacityKind;
 import dev.spillway.local.ec2.InstanceUse;
 import dev.spillway.local.page.About;
 import dev.spillway.local.page.InstanceCount;
 import dev.spillway.local.page.InstanceCount.State;
 import dev.spillway.local.page.Point;
-import dev.spillway.local.page.RoomMinute;
 import dev.spillway.local.page.spend.Prices;
+import dev.spillway.local.template.DashboardResource;
+import dev.spillway.local.template.DashboardWidget;
+import dev.spillway.local.template.DashboardWidget.Axis;
+import dev.spillway.local.template.DashboardWidget.Look;
+import dev.spillway.local.template.DashboardWidget.Metric;
 import dev.spillway.local.time.SimulatedTimeline;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,13 +29,24 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.ecs.model.ContainerInstance;
 
 class SystemSourceTest {
 
     private static final Duration MINUTE = Duration.ofMinutes(1);
+    private static final Look LOOK = new Look(Optional.empty(), Optional.empty(), Axis.LEFT, true);
+    private static final DashboardWidget WIDGET = new DashboardWidget(
+            "Waiting",
+            0,
+            0,
+            6,
+            6,
+            MINUTE,
+            false,
+            List.of(new Metric("Spillway", "WaitingTasks", Map.of(), "Maximum", LOOK)),
+            List.of());
 
     private final SimulatedTimeline timeline = new SimulatedTimeline(Records.SENT, 1);
     private final SimulatedCloudWatch cloudWatch =
@@ -49,7 +66,7 @@ class SystemSourceTest {
         joined("i-4", "ACTIVE", false);
         joined("i-5", "ACTIVE", true);
 
-        assertThat(source(1).now().point().instances())
+        assertThat(source().now().instances())
                 .containsExactly(
                         new InstanceCount(CapacityKind.SPOT, State.STARTING, 1),
                         new InstanceCount(CapacityKind.SPOT, State.ACTIVE, 1),
@@ -60,7 +77,7 @@ class SystemSourceTest {
     @Test
     void instances_are_paid_for_and_tasks_are_not_forgotten_when_they_end() {
         launched("i-1", CapacityKind.ON_DEMAND, true);
-        SystemSource source = source(1);
+        SystemSource source = source();
         source.see(Records.running("a", CapacityType.EC2).build());
         source.see(Records.succeeded("b"));
         source.sample();
@@ -68,49 +85,36 @@ class SystemSourceTest {
         assertThat(source.now().spend().containers().dollars()).isEqualTo(0.384);
         assertThat(source.now().tasks()).isEqualTo(Map.of(TaskStatus.RUNNING, 1, TaskStatus.SUCCEEDED, 1));
         Point point = source.points(Instant.MIN).getFirst();
-        assertThat(point.live()).isEqualTo(Map.of(TaskStatus.RUNNING, 1));
+        assertThat(point.onCapacity()).isEqualTo(Map.of(CapacityType.EC2, 1));
         assertThat(point.paid()).isEqualTo(0.384);
     }
 
     @Test
-    void the_thresholds_of_a_cluster_with_headroom_stand_still() {
-        cluster("SchedulableContainers", 5);
-        cluster("ContainersPerInstance", 4);
-        timeline.runFor(MINUTE);
-        cluster("SchedulableContainers", 0);
-        cluster("WaitingTasksForInstances", 7);
+    void the_dashboard_is_shown_up_to_now() {
+        cloudWatch.put("Spillway", "WaitingTasks", Map.of(), 7, "Count", timeline.now());
         timeline.runFor(MINUTE);
 
-        assertThat(source(2).room())
-                .containsExactly(
-                        new RoomMinute(Records.SENT, 5, 2, OptionalDouble.of(8)),
-                        new RoomMinute(Records.SENT.plus(MINUTE), 0, 2, OptionalDouble.empty()));
-    }
+        Chart chart = source().dashboard(MINUTE.multipliedBy(5)).getFirst();
 
-    @Test
-    void a_cluster_that_goes_to_zero_grows_when_somebody_waits_or_went_elsewhere() {
-        cluster("SchedulableContainers", 0);
-        timeline.runFor(MINUTE);
-        cluster("SchedulableContainers", 0);
-        cluster("WaitingTasksForInstances", 1);
-        timeline.runFor(MINUTE);
-        cluster("SchedulableContainers", 0);
-        cloudWatch.put("Spillway", "TasksSpilledOver", Map.of("Service", "driver"), 3, "Count", timeline.now());
-        timeline.runFor(MINUTE);
-
-        assertThat(source(0).room()).extracting(RoomMinute::low).containsExactly(0.0, 1.0, 1.0);
+        assertThat(chart.widget()).isEqualTo(WIDGET);
+        assertThat(chart.end()).isEqualTo(Records.SENT.plus(MINUTE));
+        assertThat(chart.content())
+                .isEqualTo(new Chart.Lines(
+                        List.of(new Chart.Line("WaitingTasks", Axis.LEFT, new TreeMap<>(Map.of(Records.SENT, 7.0))))));
     }
 
     @Test
     void a_text_that_can_be_no_id_is_no_task() {
-        assertThat(source(1).task("../a")).isEmpty();
-        assertThat(source(1).task("")).isEmpty();
-        assertThat(source(1).task("known")).isPresent();
-        assertThat(source(1).task("unknown")).isEmpty();
+        assertThat(source().task("../a")).isEmpty();
+        assertThat(source().task("")).isEmpty();
+        assertThat(source().task("known")).isPresent();
+        assertThat(source().task("unknown")).isEmpty();
     }
 
-    private SystemSource source(int headroom) {
-        ClusterView view = new ClusterView("spillway", headroom, cloudWatch, () -> uses, () -> joined, Map.of());
+    private SystemSource source() {
+        DashboardResource board = new DashboardResource("Board", "board", 1, List.of(WIDGET));
+        Dashboard dashboard = Dashboard.of(List.of(board), cloudWatch.client(), timeline.now());
+        ClusterView view = new ClusterView(dashboard, () -> uses, () -> joined, Map.of());
         About about = new About("a test", 1, true, "", "", "");
         return new SystemSource(
                 view,
@@ -133,9 +137,5 @@ class SystemSourceTest {
                 .status(status)
                 .agentConnected(connected)
                 .build());
-    }
-
-    private void cluster(String metric, double value) {
-        cloudWatch.put("Spillway", metric, Map.of("ClusterName", "spillway"), value, "Count", timeline.now());
     }
 }

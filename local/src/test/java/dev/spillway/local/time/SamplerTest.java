@@ -1,10 +1,9 @@
-package dev.spillway.local.page.source;
+package dev.spillway.local.time;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.spillway.local.cli.run.Records;
-import dev.spillway.local.time.SimulatedTimeline;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;

@@ -1,7 +1,5 @@
-package dev.spillway.local.page.source;
+package dev.spillway.local.time;
 
-import dev.spillway.local.time.Scheduled;
-import dev.spillway.local.time.Timeline;
 import java.time.Duration;
 
 /** Does something again and again on a timeline. */
