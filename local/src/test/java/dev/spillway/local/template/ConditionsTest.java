@@ -28,7 +28,12 @@ class ConditionsTest {
         Template least = Templates.with(Map.of());
         Template most = Templates.with(Templates.EVERYTHING);
 
-        assertThat(least.outputs()).hasSameSizeAs(most.outputs()).doesNotContainValue("");
+        assertThat(least.outputs()).doesNotContainValue("").doesNotContainKeys("GraphqlUrl", "GraphqlReadPolicyArn");
+        assertThat(most.outputs())
+                .doesNotContainValue("")
+                .containsAllEntriesOf(least.outputs())
+                .containsKeys("GraphqlUrl", "GraphqlReadPolicyArn")
+                .hasSize(least.outputs().size() + 2);
         assertThat(most.resolved().keySet())
                 .containsAll(least.resolved().keySet())
                 .contains(
@@ -36,8 +41,18 @@ class ConditionsTest {
                         "SampleAccessPoint",
                         "SampleEfsTaskDefinition",
                         "NightlyTask",
-                        "NightlyRole")
-                .hasSize(least.resolved().size() + 5);
+                        "NightlyRole");
+        assertThat(most.resolved().keySet())
+                .filteredOn(name ->
+                        !least.resolved().containsKey(name) && !name.startsWith("Graphql"))
+                .hasSize(5);
+    }
+
+    @Test
+    void nothing_of_graphql_is_there_unless_it_is_asked_for() {
+        assertThat(Templates.with(Map.of()).resolved())
+                .noneSatisfy((name, resource) -> assertThat(name + resource.type())
+                        .matches("Graphql.*|.*AWS::AppSync::.*|.*AWS::Events::Rule"));
     }
 
     /** What the local system starts is known to it, whatever a deployment asks for. */
@@ -50,7 +65,7 @@ class ConditionsTest {
         assertThat(most.alarms()).hasSameSizeAs(least.alarms()).isNotEmpty();
         assertThat(most.topics()).isEqualTo(least.topics()).hasSize(1);
         assertThat(most.autoScalingGroups()).hasSameSizeAs(least.autoScalingGroups());
-        assertThat(most.outputs()).containsOnlyKeys(least.outputs().keySet());
+        assertThat(most.outputs()).containsKeys("GraphqlUrl").containsKeys(least.outputs().keySet().toArray(String[]::new));
     }
 
     static Stream<Map.Entry<String, Template.Resolved>> functions() {

@@ -21,7 +21,8 @@ final class Templates {
             "SpotFleetId", "sfr-73fbd2ce-aa30-494c-8788-1cee4be2f6c1",
             "AlarmEmail", "somebody@example.org",
             "EfsFileSystemId", "fs-0123456789abcdef0",
-            "NightlySchedule", "cron(0 3 * * ? *)");
+            "NightlySchedule", "cron(0 3 * * ? *)",
+            "GraphqlApi", "enabled");
 
     private Templates() {}
 
