@@ -77,8 +77,8 @@ final class AppSyncApi {
         List<Resolver.Step> steps = StreamSupport.stream(
                         resolver.at("/PipelineConfig/Functions").spliterator(), false)
                 .map(id -> function(id.asText(), template))
-                .map(function -> new Resolver.Step(
-                        new ResolverCode(function.path("Code").asText()), source(function, sources)))
+                .map(function ->
+                        new Resolver.Step(new ResolverCode(function.path("Code").asText()), source(function, sources)))
                 .toList();
         return new Resolver(code, steps);
     }

@@ -43,8 +43,9 @@ final class AwsDateTime implements Coercing<String, String> {
 
     @Override
     public String parseLiteral(Value<?> input, CoercedVariables variables, GraphQLContext context, Locale locale) {
-        if (input instanceof StringValue text && isOne(text.getValue())) {
-            return text.getValue();
+        String text = input instanceof StringValue literal ? literal.getValue() : null;
+        if (text != null && isOne(text)) {
+            return text;
         }
         throw new CoercingParseLiteralException("no AWSDateTime: " + input);
     }

@@ -24,6 +24,7 @@ import graphql.schema.GraphQLInputObjectField;
 import graphql.schema.GraphQLInputObjectType;
 import graphql.schema.GraphQLObjectType;
 import graphql.schema.GraphQLTypeUtil;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -43,8 +44,7 @@ class GraphqlChangesTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final ResolvedTemplate TEMPLATE = ResolvedTemplate.withEverything();
-    private static final JsonNode TARGET =
-            TEMPLATE.named("GraphqlChangeRule").at("/Targets/0");
+    private static final JsonNode TARGET = TEMPLATE.named("GraphqlChangeRule").at("/Targets/0");
 
     private static TasksTable table;
     private static AppSyncApi api;
@@ -109,11 +109,12 @@ class GraphqlChangesTest {
 
     @Test
     void the_recorded_event_is_what_the_function_makes_of_the_recorded_batch() throws Exception {
-        JsonNode batch = JSON.readTree(Path.of("..", "events", "dynamodb-stream.json").toFile());
+        JsonNode batch =
+                JSON.readTree(Path.of("..", "events", "dynamodb-stream.json").toFile());
         JsonNode images = batch.at("/Records/0/dynamodb");
 
-        JsonNode made = Announced.event(
-                TypedJson.item(images.path("OldImage")), TypedJson.item(images.path("NewImage")));
+        JsonNode made =
+                Announced.event(TypedJson.item(images.path("OldImage")), TypedJson.item(images.path("NewImage")));
 
         assertThat(List.of("source", "detail-type", "time", "resources", "detail"))
                 .allSatisfy(field -> assertThat(recorded().get(field)).isEqualTo(made.get(field)));
@@ -149,13 +150,17 @@ class GraphqlChangesTest {
         GraphQLFieldDefinition subscription = api.schema().getSubscriptionType().getField("taskChanged");
         GraphQLFieldDefinition mutation = api.schema().getMutationType().getField("publishTaskChange");
 
-        List<String> mutations =
-                subscription.getAppliedDirective("aws_subscribe").getArgument("mutations").getValue();
+        List<String> mutations = subscription
+                .getAppliedDirective("aws_subscribe")
+                .getArgument("mutations")
+                .getValue();
         assertThat(mutations).containsExactly(mutation.getName());
         assertThat(subscription.getType()).isSameAs(mutation.getType()).isSameAs(change());
-        assertThat(subscription.getArguments()).hasSize(2).allSatisfy(argument -> assertThat(argument.getType())
-                .isSameAs(GraphQLTypeUtil.unwrapNonNull(
-                        change().getField(argument.getName()).getType())));
+        assertThat(subscription.getArguments())
+                .hasSize(2)
+                .allSatisfy(argument -> assertThat(argument.getType())
+                        .isSameAs(GraphQLTypeUtil.unwrapNonNull(
+                                change().getField(argument.getName()).getType())));
     }
 
     @ParameterizedTest
@@ -169,8 +174,19 @@ class GraphqlChangesTest {
                 "subscription { taskChanged { command } } | false"
             })
     void a_subscription_is_valid_or_not(String document, boolean isValid) {
-        assertThat(ParseAndValidate.validate(api.schema(), Parser.parse(document)).isEmpty())
+        assertThat(ParseAndValidate.validate(api.schema(), Parser.parse(document))
+                        .isEmpty())
                 .isEqualTo(isValid);
+    }
+
+    @Test
+    void the_examples_of_the_guide_are_valid() throws Exception {
+        String guide = Files.readString(Path.of("..", "docs", "deploy.md"));
+        String examples = guide.substring(guide.indexOf("```graphql\n") + 11);
+
+        assertThat(ParseAndValidate.validate(
+                        api.schema(), Parser.parse(examples.substring(0, examples.indexOf("```")))))
+                .isEmpty();
     }
 
     @Test
@@ -178,7 +194,8 @@ class GraphqlChangesTest {
         assertThat(values("TaskStatus"))
                 .containsExactly(Stream.of(TaskStatus.values()).map(Enum::name).toArray(String[]::new));
         assertThat(values("CapacityType"))
-                .containsExactly(Stream.of(CapacityType.values()).map(Enum::name).toArray(String[]::new));
+                .containsExactly(
+                        Stream.of(CapacityType.values()).map(Enum::name).toArray(String[]::new));
     }
 
     @Test
@@ -186,16 +203,15 @@ class GraphqlChangesTest {
         JsonNode publish = statement(TEMPLATE.named("GraphqlChangeRole"), "Publish");
         JsonNode read = statement(TEMPLATE.named("GraphqlReadPolicy"), "AskAndFollow");
 
-        assertThat(publish.path("Resource").asText())
-                .isEqualTo("spillway.Arn/types/Mutation/fields/publishTaskChange");
+        assertThat(publish.path("Resource").asText()).isEqualTo("spillway.Arn/types/Mutation/fields/publishTaskChange");
         assertThat(TARGET.path("RoleArn").asText()).isEqualTo("spillway-GraphqlChangeRole.Arn");
         assertThat(read.path("Resource"))
                 .extracting(JsonNode::asText)
                 .containsExactlyInAnyOrderElementsOf(Stream.of(
                                 api.schema().getQueryType(), api.schema().getSubscriptionType())
                         .flatMap(type -> type.getFieldDefinitions().stream()
-                                .map(field -> "spillway.Arn/types/%s/fields/%s"
-                                        .formatted(type.getName(), field.getName())))
+                                .map(field ->
+                                        "spillway.Arn/types/%s/fields/%s".formatted(type.getName(), field.getName())))
                         .toList());
     }
 
@@ -250,9 +266,7 @@ class GraphqlChangesTest {
 
     private static List<String> values(String type) {
         return ((GraphQLEnumType) api.schema().getType(type))
-                .getValues().stream()
-                        .map(GraphQLEnumValueDefinition::getName)
-                        .toList();
+                .getValues().stream().map(GraphQLEnumValueDefinition::getName).toList();
     }
 
     private static JsonNode statement(JsonNode owner, String sid) {

@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -141,16 +142,13 @@ class GraphqlTasksTest {
         role.check("dynamodb:GetItem", "spillway-tasks.Arn", Set.of("task_id", "reason"));
         assertThatThrownBy(() -> role.check("dynamodb:GetItem", "spillway-tasks.Arn", Set.of("task_id", attribute)))
                 .isInstanceOf(AssertionError.class);
-        assertThat(table.item(table.create(failed("secret-" + attribute.replace('_', '-')))
-                                .taskId())
-                        .get("request")
-                        .s())
-                .contains(SECRET);
+        TaskRecord task = table.create(failed("secret-" + attribute.replace('_', '-')));
+        assertThat(table.item(task.taskId()).toString()).contains(SECRET);
     }
 
     /** Some pages end within an instant that several tasks share. */
     @ParameterizedTest
-    @CsvSource({"1, 24, SUCCEEDED", "7, 60, TIMED_OUT", "20, 41, CANCELLED", "100, 130, FAILED"})
+    @CsvSource({"1, 15, SUCCEEDED", "7, 60, TIMED_OUT", "20, 41, CANCELLED", "100, 130, FAILED"})
     void tasks_come_newest_first_over_all_pages_and_shards_none_twice_and_none_missing(
             int limit, int count, TaskStatus status) {
         Random random = new Random(limit);
@@ -175,13 +173,13 @@ class GraphqlTasksTest {
     /** As a sweep leaves them that ends many tasks. */
     @Test
     void tasks_of_one_instant_are_told_over_as_many_pages_as_they_take() {
-        IntStream.range(0, 60).forEach(i -> table.create(since(NOON, "swept-" + i, TaskStatus.RUNNING)));
+        IntStream.range(0, 40).forEach(i -> table.create(since(NOON, "swept-" + i, TaskStatus.RUNNING)));
         table.create(since(NOON.plusSeconds(1), "after", TaskStatus.RUNNING));
         table.create(since(NOON.minusSeconds(1), "before", TaskStatus.RUNNING));
 
         List<JsonNode> told = all(TaskStatus.RUNNING, 9);
 
-        assertThat(told).hasSize(62).doesNotHaveDuplicates();
+        assertThat(told).hasSize(42).doesNotHaveDuplicates();
         assertThat(told.getFirst().path("taskId").asText()).isEqualTo("after");
         assertThat(told.getLast().path("taskId").asText()).isEqualTo("before");
     }
@@ -224,7 +222,8 @@ class GraphqlTasksTest {
 
     @Test
     void no_task_of_a_status_is_an_empty_page() throws Exception {
-        assertThat(page(TaskStatus.LAUNCHING, null, null)).isEqualTo(JSON.readTree("{\"tasks\": [], \"nextToken\": null}"));
+        assertThat(page(TaskStatus.LAUNCHING, null, null))
+                .isEqualTo(JSON.readTree("{\"tasks\": [], \"nextToken\": null}"));
     }
 
     @Test
@@ -246,7 +245,7 @@ class GraphqlTasksTest {
                 "10 | 2026 | nextToken is not that of an earlier answer.",
                 "10 | some old token | nextToken is not that of an earlier answer."
             })
-    void what_cannot_be_asked_is_an_error_in_a_sentence(int limit, String nextToken, String sentence) {
+    void what_cannot_be_asked_is_an_error_in_a_sentence(int limit, @Nullable String nextToken, String sentence) {
         ExecutionResult answer = tasks(TaskStatus.FAILED, limit, nextToken);
 
         assertThat(answer.getErrors()).singleElement().satisfies(error -> {
@@ -273,21 +272,23 @@ class GraphqlTasksTest {
     }
 
     private static final class Throttled implements DynamoDbClient {
-        private static final RuntimeException REFUSAL = ThrottlingException.builder()
-                .awsErrorDetails(AwsErrorDetails.builder()
-                        .errorCode("ThrottlingException")
-                        .errorMessage("Rate exceeded")
-                        .build())
-                .build();
-
         @Override
         public GetItemResponse getItem(GetItemRequest request) {
-            throw REFUSAL;
+            throw refusal();
         }
 
         @Override
         public QueryResponse query(QueryRequest request) {
-            throw REFUSAL;
+            throw refusal();
+        }
+
+        private static RuntimeException refusal() {
+            return ThrottlingException.builder()
+                    .awsErrorDetails(AwsErrorDetails.builder()
+                            .errorCode("ThrottlingException")
+                            .errorMessage("Rate exceeded")
+                            .build())
+                    .build();
         }
 
         @Override
@@ -314,9 +315,9 @@ class GraphqlTasksTest {
         return following(status, limit, null);
     }
 
-    private static List<JsonNode> following(TaskStatus status, int limit, String token) {
+    private static List<JsonNode> following(TaskStatus status, int limit, @Nullable String token) {
         List<JsonNode> told = new ArrayList<>();
-        String next = token;
+        @Nullable String next = token;
         do {
             JsonNode page = page(status, limit, next);
             page.path("tasks").forEach(told::add);
@@ -326,14 +327,14 @@ class GraphqlTasksTest {
         return told;
     }
 
-    private static JsonNode page(TaskStatus status, Integer limit, String nextToken) {
+    private static JsonNode page(TaskStatus status, @Nullable Integer limit, @Nullable String nextToken) {
         ExecutionResult answer = tasks(status, limit, nextToken);
         assertThat(answer.getErrors()).isEmpty();
         return data(answer).path("tasks");
     }
 
-    private static ExecutionResult tasks(TaskStatus status, Integer limit, String nextToken) {
-        Map<String, Object> variables = new HashMap<>();
+    private static ExecutionResult tasks(TaskStatus status, @Nullable Integer limit, @Nullable String nextToken) {
+        Map<String, @Nullable Object> variables = new HashMap<>();
         variables.put("status", status.name());
         variables.put("limit", limit);
         variables.put("nextToken", nextToken);

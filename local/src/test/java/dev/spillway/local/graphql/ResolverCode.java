@@ -39,7 +39,7 @@ final class ResolverCode {
                 dynamodb: { toMapValues: typedMap },
               };
               const handlers = (function () {
-            %s
+            CODE
             return { request, response };
               })();
               return (handler, context) => {
@@ -61,7 +61,7 @@ final class ResolverCode {
 
     ResolverCode(String code) {
         String body = code.replace(IMPORT, "").replace("export function", "function");
-        run = CONTEXT.eval("js", RUNTIME.formatted(body));
+        run = CONTEXT.eval("js", RUNTIME.replace("CODE", body));
     }
 
     /** What the code ended a request with, by {@code util.error}. */

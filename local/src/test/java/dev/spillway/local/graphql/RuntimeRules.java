@@ -40,8 +40,9 @@ final class RuntimeRules {
                 Pattern.compile("(?<!\\.(?:" + TAKES_A_FUNCTION + ")\\(\\(\\w{1,20}\\) )=>|\\bfunction\\s*\\("));
         rules.put(
                 "a method that is not there",
-                Pattern.compile("\\.(localeCompare|padStart|padEnd|repeat|charCodeAt|matchAll|hasOwnProperty|fromCharCode)\\("
-                        + "|\\bArray\\.(from|of)\\(|\\bObject\\.(create|freeze|is)\\("));
+                Pattern.compile(
+                        "\\.(localeCompare|padStart|padEnd|repeat|charCodeAt|matchAll|hasOwnProperty|fromCharCode)\\("
+                                + "|\\bArray\\.(from|of)\\(|\\bObject\\.(create|freeze|is)\\("));
         return rules;
     }
 

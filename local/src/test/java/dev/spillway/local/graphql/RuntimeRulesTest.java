@@ -27,8 +27,8 @@ class RuntimeRulesTest {
     @Test
     void a_pipeline_has_no_more_functions_than_appsync_takes() {
         assertThat(TEMPLATE.ofType("AWS::AppSync::Resolver"))
-                .allSatisfy(resolver -> assertThat(resolver.at("/PipelineConfig/Functions")
-                                .size())
+                .allSatisfy(resolver -> assertThat(
+                                resolver.at("/PipelineConfig/Functions").size())
                         .isLessThanOrEqualTo(10));
     }
 

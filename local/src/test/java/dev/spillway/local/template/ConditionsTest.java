@@ -43,16 +43,15 @@ class ConditionsTest {
                         "NightlyTask",
                         "NightlyRole");
         assertThat(most.resolved().keySet())
-                .filteredOn(name ->
-                        !least.resolved().containsKey(name) && !name.startsWith("Graphql"))
+                .filteredOn(name -> !least.resolved().containsKey(name) && !name.startsWith("Graphql"))
                 .hasSize(5);
     }
 
     @Test
     void nothing_of_graphql_is_there_unless_it_is_asked_for() {
         assertThat(Templates.with(Map.of()).resolved())
-                .noneSatisfy((name, resource) -> assertThat(name + resource.type())
-                        .matches("Graphql.*|.*AWS::AppSync::.*|.*AWS::Events::Rule"));
+                .noneSatisfy((name, resource) ->
+                        assertThat(name + resource.type()).matches("Graphql.*|.*AWS::AppSync::.*|.*AWS::Events::Rule"));
     }
 
     /** What the local system starts is known to it, whatever a deployment asks for. */
@@ -65,7 +64,9 @@ class ConditionsTest {
         assertThat(most.alarms()).hasSameSizeAs(least.alarms()).isNotEmpty();
         assertThat(most.topics()).isEqualTo(least.topics()).hasSize(1);
         assertThat(most.autoScalingGroups()).hasSameSizeAs(least.autoScalingGroups());
-        assertThat(most.outputs()).containsKeys("GraphqlUrl").containsKeys(least.outputs().keySet().toArray(String[]::new));
+        assertThat(most.outputs())
+                .containsKeys("GraphqlUrl")
+                .containsKeys(least.outputs().keySet().toArray(String[]::new));
     }
 
     static Stream<Map.Entry<String, Template.Resolved>> functions() {
