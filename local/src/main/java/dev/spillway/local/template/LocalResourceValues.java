@@ -30,7 +30,7 @@ public record LocalResourceValues(String region, String accountId, URI sqs) impl
                     "AWS::Logs::LogGroup",
                     "AWS::CloudWatch::Dashboard",
                     "AWS::KMS::Key" -> Optional.of(resource.name());
-            case "AWS::AutoScaling::ScalingPolicy", "AWS::SNS::Topic" -> arn(resource);
+            case "AWS::AutoScaling::ScalingPolicy", "AWS::SNS::Topic", "AWS::IAM::ManagedPolicy" -> arn(resource);
             default -> Optional.empty();
         };
     }
@@ -52,6 +52,11 @@ public record LocalResourceValues(String region, String accountId, URI sqs) impl
                         ? Optional.of("%s.dkr.ecr.%s.amazonaws.com/%s"
                                 .formatted(accountId, region, resource.name().toLowerCase(Locale.ROOT)))
                         : Optional.empty();
+            case "GraphQLUrl" ->
+                resource.type().equals("AWS::AppSync::GraphQLApi")
+                        ? Optional.of("https://%s.appsync-api.%s.amazonaws.com/graphql"
+                                .formatted(resource.logicalId().toLowerCase(Locale.ROOT), region))
+                        : Optional.empty();
             case "QueueUrl" -> resource.type().equals("AWS::SQS::Queue") ? ref(resource) : Optional.empty();
             default -> Optional.empty();
         };
@@ -67,6 +72,8 @@ public record LocalResourceValues(String region, String accountId, URI sqs) impl
             case "AWS::AutoScaling::ScalingPolicy" ->
                 Optional.of(arn("autoscaling", "scalingPolicy:local:policyName/" + resource.name()));
             case "AWS::IAM::Role" -> Optional.of("arn:aws:iam::%s:role/%s".formatted(accountId, resource.name()));
+            case "AWS::IAM::ManagedPolicy" ->
+                Optional.of("arn:aws:iam::%s:policy/%s".formatted(accountId, resource.name()));
             case "AWS::IAM::InstanceProfile" ->
                 Optional.of("arn:aws:iam::%s:instance-profile/%s".formatted(accountId, resource.name()));
             default -> Optional.empty();

@@ -35,7 +35,10 @@ public final class Template {
             Map.entry("AWS::AutoScaling::LifecycleHook", "LifecycleHookName"),
             Map.entry("AWS::EC2::LaunchTemplate", "LaunchTemplateName"),
             Map.entry("AWS::CloudWatch::Alarm", "AlarmName"),
-            Map.entry("AWS::CloudWatch::Dashboard", "DashboardName"));
+            Map.entry("AWS::CloudWatch::Dashboard", "DashboardName"),
+            Map.entry("AWS::AppSync::GraphQLApi", "Name"),
+            Map.entry("AWS::AppSync::DataSource", "Name"),
+            Map.entry("AWS::AppSync::FunctionConfiguration", "Name"));
 
     private final Map<String, Node> root;
     private final Map<String, Node> resources;
@@ -161,10 +164,13 @@ public final class Template {
         return all("AWS::CloudWatch::Dashboard", reader::read);
     }
 
-    /** The outputs, by name. */
+    /** The outputs, by name; without those whose condition does not hold. */
     public Map<String, String> outputs() {
         Map<String, String> outputs = new LinkedHashMap<>();
         Yaml.entriesOrNone(root.get("Outputs")).forEach((name, output) -> {
+            if (!isCreated(output)) {
+                return;
+            }
             Node value = Yaml.entries(output).get("Value");
             if (value == null) {
                 throw new TemplateException(Yaml.line(output), "the output %s needs a Value.".formatted(name));
@@ -233,8 +239,8 @@ public final class Template {
         return Yaml.text(type);
     }
 
-    private boolean isCreated(Node resource) {
-        Node condition = Yaml.entries(resource).get("Condition");
+    private boolean isCreated(Node resourceOrOutput) {
+        Node condition = Yaml.entries(resourceOrOutput).get("Condition");
         return condition == null || holds(Yaml.text(condition), Yaml.line(condition));
     }
 

@@ -38,7 +38,12 @@ class ConditionsTest {
         Template least = Templates.with(Map.of());
         Template most = Templates.with(Templates.EVERYTHING);
 
-        assertThat(least.outputs()).hasSameSizeAs(most.outputs()).doesNotContainValue("");
+        assertThat(least.outputs()).doesNotContainValue("").doesNotContainKeys("GraphqlUrl", "GraphqlReadPolicyArn");
+        assertThat(most.outputs())
+                .doesNotContainValue("")
+                .containsAllEntriesOf(least.outputs())
+                .containsKeys("GraphqlUrl", "GraphqlReadPolicyArn")
+                .hasSize(least.outputs().size() + 2);
         assertThat(most.resolved().keySet())
                 .containsAll(least.resolved().keySet())
                 .contains(
@@ -46,8 +51,17 @@ class ConditionsTest {
                         "SampleAccessPoint",
                         "SampleEfsTaskDefinition",
                         "NightlyTask",
-                        "NightlyRole")
-                .hasSize(least.resolved().size() + 5);
+                        "NightlyRole");
+        assertThat(most.resolved().keySet())
+                .filteredOn(name -> !least.resolved().containsKey(name) && !name.startsWith("Graphql"))
+                .hasSize(5);
+    }
+
+    @Test
+    void nothing_of_graphql_is_there_unless_it_is_asked_for() {
+        assertThat(Templates.with(Map.of()).resolved())
+                .noneSatisfy((name, resource) ->
+                        assertThat(name + resource.type()).matches("Graphql.*|.*AWS::AppSync::.*|.*AWS::Events::Rule"));
     }
 
     /** In one mode Spillway scales the groups and drains their instances, in the other ECS does. */
@@ -98,7 +112,9 @@ class ConditionsTest {
         assertThat(most.alarms()).hasSameSizeAs(least.alarms()).isNotEmpty();
         assertThat(most.topics()).isEqualTo(least.topics()).hasSize(1);
         assertThat(most.autoScalingGroups()).hasSameSizeAs(least.autoScalingGroups());
-        assertThat(most.outputs()).containsOnlyKeys(least.outputs().keySet());
+        assertThat(most.outputs())
+                .containsKeys("GraphqlUrl")
+                .containsKeys(least.outputs().keySet().toArray(String[]::new));
     }
 
     @Test

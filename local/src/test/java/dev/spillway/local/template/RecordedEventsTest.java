@@ -86,13 +86,19 @@ class RecordedEventsTest {
 
     @ParameterizedTest
     @MethodSource("ofTheBus")
-    void each_recorded_event_is_for_some_function(Recorded recorded) {
+    void each_recorded_event_is_for_some_function_or_rule(Recorded recorded) {
         if (recorded.event().path("source").asText().equals("aws.events")) {
             assertThat(sources(EventSource.Schedule.class)).isNotEmpty();
         } else {
-            assertThat(rules())
-                    .anyMatch(rule -> EventPattern.parse(rule.pattern()).matches(recorded.event()));
+            assertThat(Stream.concat(rules().map(EventSource.EventBridgeRule::pattern), patternsOfOwnRules()))
+                    .anyMatch(pattern -> EventPattern.parse(pattern).matches(recorded.event()));
         }
+    }
+
+    /** Of the rules whose target is no function. */
+    private static Stream<JsonNode> patternsOfOwnRules() {
+        return ResolvedTemplate.withEverything().ofType("AWS::Events::Rule").stream()
+                .map(rule -> rule.path("EventPattern"));
     }
 
     @ParameterizedTest

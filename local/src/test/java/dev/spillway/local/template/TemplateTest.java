@@ -116,6 +116,18 @@ class TemplateTest {
     }
 
     @Test
+    void an_output_whose_condition_does_not_hold_is_not_there_and_not_resolved() {
+        assertThat(read("""
+                        Conditions:
+                          Yes: !Equals [a, a]
+                          No: !Equals [a, b]
+                        Outputs:
+                          Shown: {Condition: Yes, Value: shown}
+                          Hidden: {Condition: No, Value: !Ref Nobody}
+                        """).outputs()).containsOnlyKeys("Shown");
+    }
+
+    @Test
     void the_real_template_has_a_group_of_each_kind_whose_user_data_says_the_kind_and_the_cluster() {
         assertThat(real(Map.of("ClusterName", "mine", "SpotMaxSize", "7")).autoScalingGroups())
                 .satisfiesExactly(

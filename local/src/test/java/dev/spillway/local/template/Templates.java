@@ -25,7 +25,8 @@ final class Templates {
             Map.entry("NightlySchedule", "cron(0 3 * * ? *)"),
             Map.entry("LogRouting", "firelens"),
             Map.entry("OpenSearchDomain", "logs"),
-            Map.entry("OpenSearchEndpoint", "search-logs-abc.us-east-1.es.amazonaws.com"));
+            Map.entry("OpenSearchEndpoint", "search-logs-abc.us-east-1.es.amazonaws.com"),
+            Map.entry("GraphqlApi", "enabled"));
 
     /** With these, only {@code StepScaling} holds. */
     static final Map<String, String> NOTHING = Map.of("SecondSpotInstanceType", "", "ThirdSpotInstanceType", "");
