@@ -30,7 +30,7 @@ final class TasksTable implements AutoCloseable {
     TasksTable() {
         TableResource table = Template.read(
                         Path.of("..", "template.yaml"),
-                        new Deployment("spillway", "us-east-1", "012345678910", Map.of()),
+                        new Deployment("spillway", "us-east-1", "012345678910", Map.of("Subnets", "subnet-1")),
                         new LocalResourceValues("us-east-1", "012345678910", URI.create("http://sqs")))
                 .tables()
                 .getFirst();
