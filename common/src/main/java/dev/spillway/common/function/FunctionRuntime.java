@@ -2,11 +2,13 @@ package dev.spillway.common.function;
 
 import dev.spillway.common.aws.AwsClients;
 import dev.spillway.common.aws.SdkClients;
+import dev.spillway.common.aws.SnapshotHttpClient;
 import dev.spillway.common.store.TaskTables;
 import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
+import org.crac.Core;
 import software.amazon.lambda.powertools.metrics.Metrics;
 import software.amazon.lambda.powertools.metrics.MetricsFactory;
 
@@ -33,9 +35,11 @@ public record FunctionRuntime(
         environment = Map.copyOf(environment);
     }
 
-    /** The runtime of a deployed function. */
+    /** The runtime of a deployed function, whose connections end before a snapshot is taken of it. */
     public static FunctionRuntime deployed() {
-        AwsClients aws = SdkClients.sharing(SdkClients.httpClient());
+        SnapshotHttpClient http = new SnapshotHttpClient(SdkClients::httpClient);
+        Core.getGlobalContext().register(http);
+        AwsClients aws = SdkClients.sharing(http);
         return onThisMachine(System.getenv(), aws, MetricsFactory.getMetricsInstance());
     }
 
