@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -122,9 +123,8 @@ class PrimingTest {
     }
 
     private static Set<String> allowed(FunctionResource function) {
-        JsonNode properties =
-                Templates.with(Map.of()).resolved().get(function.logicalId()).properties();
-        return properties.path("Policies").findValues("Action").stream()
+        Template.Resolved resolved = Templates.with(Map.of()).resolved().get(function.logicalId());
+        return Objects.requireNonNull(resolved).properties().path("Policies").findValues("Action").stream()
                 .flatMap(action ->
                         action.isArray() ? StreamSupport.stream(action.spliterator(), false) : Stream.of(action))
                 .map(JsonNode::asText)
