@@ -5,13 +5,16 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import dev.spillway.common.function.FunctionRuntime;
+import dev.spillway.common.function.Priming;
+import dev.spillway.common.function.SnapStarted;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import org.crac.Core;
 import software.amazon.lambda.powertools.logging.PowertoolsLogging;
 
 /** The driver as Lambda calls it: with a batch of the task queue or of the release queue. */
-public final class DriverHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
+public final class DriverHandler implements RequestHandler<SQSEvent, SQSBatchResponse>, SnapStarted {
 
     private final DriverWiring wiring;
     private final Clock clock;
@@ -19,12 +22,18 @@ public final class DriverHandler implements RequestHandler<SQSEvent, SQSBatchRes
     /** As Lambda starts it. */
     public DriverHandler() {
         this(FunctionRuntime.deployed());
+        Core.getGlobalContext().register(this);
     }
 
     /** With everything from outside handed in. */
     public DriverHandler(FunctionRuntime runtime) {
         this.wiring = DriverWiring.of(runtime);
         this.clock = runtime.clock();
+    }
+
+    @Override
+    public Priming priming() {
+        return wiring.priming();
     }
 
     @Override

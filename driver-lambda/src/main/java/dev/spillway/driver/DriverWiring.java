@@ -5,7 +5,9 @@ import dev.spillway.common.ecs.EcsTaskDefinitions;
 import dev.spillway.common.ecs.EcsTaskStopper;
 import dev.spillway.common.ecs.TaskStopper;
 import dev.spillway.common.function.FunctionRuntime;
+import dev.spillway.common.function.Priming;
 import dev.spillway.common.message.ReleaseMessage;
+import dev.spillway.common.store.TaskIndex;
 import dev.spillway.common.store.TaskStore;
 import dev.spillway.driver.chain.FallbackChain;
 import dev.spillway.driver.chain.Materials;
@@ -22,7 +24,13 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** Puts the driver together, once for the life of the function. */
 record DriverWiring(
-        DriverConfig config, Driver driver, Resumption resumption, LineWatch line, Batch batch, DriverMetrics metrics) {
+        DriverConfig config,
+        Driver driver,
+        Resumption resumption,
+        LineWatch line,
+        Batch batch,
+        DriverMetrics metrics,
+        Priming priming) {
 
     static DriverWiring of(FunctionRuntime runtime) {
         DriverConfig config = DriverConfig.read(runtime.environment());
@@ -50,7 +58,8 @@ record DriverWiring(
                 steps,
                 runtime.clock());
         Resumption resumption = new Resumption(store, materials, firstLaunch, steps, launching, claims);
-        LineWatch line = new LineWatch(runtime.tables().index(config.table()), runtime.executor());
+        TaskIndex index = runtime.tables().index(config.table());
+        LineWatch line = new LineWatch(index, runtime.executor());
         // A capacity provider takes who comes first, so there nobody can be let go first.
         Driver driver = new Driver(
                 config.allowed(),
@@ -65,7 +74,13 @@ record DriverWiring(
                 new Cancellation(store, stopper, new EcsStartedTasks(ecs, config.cluster()), steps),
                 claims);
         return new DriverWiring(
-                config, driver, resumption, line, new Batch(runtime.executor()), new DriverMetrics(runtime.metrics()));
+                config,
+                driver,
+                resumption,
+                line,
+                new Batch(runtime.executor()),
+                new DriverMetrics(runtime.metrics()),
+                DriverPriming.of(config, ecs, store, index, runtime.clock()));
     }
 
     /** Sends a message where its queue says. Only the deployment's own functions may send to the release queue. */

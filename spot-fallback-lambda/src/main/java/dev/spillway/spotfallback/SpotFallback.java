@@ -41,18 +41,26 @@ final class SpotFallback {
      */
     record Outcome(Decision decision, boolean done) {}
 
+    /** What a decision rests on. */
+    record Facts(List<SpotFacts> spot, OnDemandFacts onDemand) {}
+
     /** Looks, decides and acts. */
     Outcome run(Instant now) {
+        Facts facts = read(now);
+        Decision decision = rule.decide(facts.spot(), facts.onDemand(), now);
+        Outcome outcome = new Outcome(decision, act(decision, facts.onDemand().group()));
+        LOG.info("{}{}", decision, outcome.done() ? "" : ", but the group cools down");
+        return outcome;
+    }
+
+    /** Looks, and changes nothing. */
+    Facts read(Instant now) {
         Map<String, AutoScalingGroup> found =
                 groups.find(Stream.concat(Stream.of(config.onDemandGroup()), config.spotGroup().stream())
                         .toList());
         List<SpotFacts> spot =
                 reading.read(config.spotFleet(), config.spotGroup().map(found::get), now);
-        OnDemandFacts onDemand = onDemand(Objects.requireNonNull(found.get(config.onDemandGroup())));
-        Decision decision = rule.decide(spot, onDemand, now);
-        Outcome outcome = new Outcome(decision, act(decision, onDemand.group()));
-        LOG.info("{}{}", decision, outcome.done() ? "" : ", but the group cools down");
-        return outcome;
+        return new Facts(spot, onDemand(Objects.requireNonNull(found.get(config.onDemandGroup()))));
     }
 
     private boolean act(Decision decision, String group) {

@@ -9,8 +9,11 @@ import dev.spillway.common.ecs.EcsTaskDefinitions;
 import dev.spillway.common.ecs.EcsTaskStopper;
 import dev.spillway.common.ecs.TaskStopper;
 import dev.spillway.common.function.FunctionRuntime;
+import dev.spillway.common.function.Priming;
+import dev.spillway.common.function.SnapStarted;
 import dev.spillway.common.store.TaskIndex;
 import dev.spillway.common.store.TaskStore;
+import dev.spillway.common.task.TaskId;
 import dev.spillway.taskstate.event.Event;
 import dev.spillway.taskstate.event.EventReader;
 import dev.spillway.taskstate.line.Line;
@@ -22,6 +25,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Clock;
 import java.util.List;
+import org.crac.Core;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.lambda.powertools.logging.PowertoolsLogging;
@@ -29,18 +33,26 @@ import software.amazon.lambda.powertools.metrics.Metrics;
 import software.amazon.lambda.powertools.metrics.model.MetricUnit;
 
 /** The function as Lambda calls it: with an event of EventBridge. */
-public final class TaskStateHandler implements RequestStreamHandler {
+public final class TaskStateHandler implements RequestStreamHandler, SnapStarted {
+
+    /** For priming: it is only read, so it does no harm if there is such a task. */
+    private static final TaskId NOBODY = new TaskId("spillway-priming");
+
+    /** For priming: the id of an ECS task of the cluster that there is not. */
+    private static final String NO_TASK = "0".repeat(32);
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final EventReader reader;
     private final TaskState taskState;
+    private final Priming priming;
     private final Metrics metrics;
     private final Clock clock;
 
     /** As Lambda starts it. */
     public TaskStateHandler() {
         this(FunctionRuntime.deployed());
+        Core.getGlobalContext().register(this);
     }
 
     /** With everything from outside handed in. */
@@ -59,10 +71,11 @@ public final class TaskStateHandler implements RequestStreamHandler {
                 : new WaitingLine(index, new EcsContainerInstances(ecs, config.cluster()));
         Following following = new Following(
                 store, new EcsTaskDefinitions(ecs), stopper, releases, new Moves(judgement, consequences));
+        EcsTasks ecsTasks = new EcsTasks(ecs, config.cluster());
         Sweep sweep = new Sweep(
                 index,
                 store,
-                new EcsTasks(ecs, config.cluster()),
+                ecsTasks,
                 stopper,
                 following,
                 new OverdueMoves(judgement, consequences),
@@ -73,6 +86,15 @@ public final class TaskStateHandler implements RequestStreamHandler {
         this.taskState = new TaskState(following, sweep, line, releases);
         this.metrics = runtime.metrics();
         this.clock = runtime.clock();
+        this.priming = Priming.with("event", () -> reader.read(JSON.createObjectNode()))
+                .and("record", () -> store.find(NOBODY))
+                .and("due", () -> index.due(clock.instant(), 1))
+                .and("tasks", () -> ecsTasks.describe(List.of(NO_TASK)));
+    }
+
+    @Override
+    public Priming priming() {
+        return priming;
     }
 
     @Override

@@ -2,11 +2,14 @@ package dev.spillway.common.function;
 
 import dev.spillway.common.aws.AwsClients;
 import dev.spillway.common.aws.SdkClients;
+import dev.spillway.common.aws.SnapshotHttpClient;
 import dev.spillway.common.store.TaskTables;
 import java.time.Clock;
+import java.util.Collections;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
+import org.crac.Core;
 import software.amazon.lambda.powertools.metrics.Metrics;
 import software.amazon.lambda.powertools.metrics.MetricsFactory;
 
@@ -30,13 +33,21 @@ public record FunctionRuntime(
         Metrics metrics) {
 
     public FunctionRuntime {
-        environment = Map.copyOf(environment);
+        // Not a copy: who hands it in may want to know which variables are asked for.
+        environment = Collections.unmodifiableMap(environment);
     }
 
-    /** The runtime of a deployed function. */
+    /** The runtime of a deployed function, whose connections end before a snapshot is taken of it. */
     public static FunctionRuntime deployed() {
-        AwsClients aws = SdkClients.sharing(SdkClients.httpClient());
+        SnapshotHttpClient http = new SnapshotHttpClient(SdkClients::httpClient);
+        Core.getGlobalContext().register(http);
+        AwsClients aws = SdkClients.sharing(http);
         return onThisMachine(System.getenv(), aws, MetricsFactory.getMetricsInstance());
+    }
+
+    /** The same with other variables. */
+    public FunctionRuntime with(Map<String, String> variables) {
+        return new FunctionRuntime(variables, aws, tables, clock, executor, metrics);
     }
 
     /** The runtime of a function in real time. */

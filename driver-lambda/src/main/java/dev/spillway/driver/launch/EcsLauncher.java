@@ -8,6 +8,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.model.ConflictException;
 import software.amazon.awssdk.services.ecs.model.Failure;
+import software.amazon.awssdk.services.ecs.model.RunTaskRequest;
 import software.amazon.awssdk.services.ecs.model.RunTaskResponse;
 import software.amazon.awssdk.services.ecs.model.Task;
 
@@ -35,6 +36,11 @@ public final class EcsLauncher {
                 case AwsFailure.Permanent never -> new LaunchAnswer.Impossible(never.words());
             };
         }
+    }
+
+    /** Writes the request of a launch and does not send it: what that takes is loaded then. */
+    public RunTaskRequest rehearse(Launch.OnEcs launch) {
+        return requests.of(launch);
     }
 
     private static LaunchAnswer read(RunTaskResponse response) {

@@ -12,6 +12,8 @@ import java.io.ByteArrayOutputStream;
 import java.lang.reflect.InvocationTargetException;
 import java.time.Clock;
 import java.util.UUID;
+import org.crac.Core;
+import org.crac.Resource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,19 +46,31 @@ public final class FunctionHost {
     }
 
     /**
-     * Makes the function's handler by its public constructor that takes a {@link FunctionRuntime}.
+     * Makes the function's handler by its public constructor that takes a {@link FunctionRuntime}. With SnapStart the hooks
+     * around the snapshot run too.
      *
      * @param runtime what the handler gets; its environment is the function's own
      * @param metrics are told of every invocation
-     * @throws FunctionInitException if there is no such class or constructor, or if it throws
+     * @throws FunctionInitException if there is no such class or constructor, or if it or a hook throws
      */
     public static FunctionHost start(FunctionResource function, FunctionRuntime runtime, FunctionMetrics metrics) {
         try {
+            AskedVariables variables = new AskedVariables(runtime.environment());
             Object handler = Class.forName(function.handler())
                     .getConstructor(FunctionRuntime.class)
-                    .newInstance(runtime);
+                    .newInstance(runtime.with(variables));
             if (!(handler instanceof RequestHandler<?, ?>) && !(handler instanceof RequestStreamHandler)) {
                 throw failure(function, "it is neither a RequestHandler nor a RequestStreamHandler.", null);
+            }
+            if (!variables.unasked().isEmpty()) {
+                throw failure(
+                        function,
+                        "it never asks for the variables that it is given: %s."
+                                .formatted(String.join(", ", variables.unasked())),
+                        null);
+            }
+            if (function.snapStart() && handler instanceof Resource hooks) {
+                snapshot(function, hooks);
             }
             return new FunctionHost(function, runtime.clock(), handler, metrics);
         } catch (ClassNotFoundException e) {
@@ -67,6 +81,19 @@ public final class FunctionHost {
             throw failure(function, String.valueOf(e.getCause()), e);
         } catch (ReflectiveOperationException | LinkageError e) {
             throw failure(function, e.toString(), e);
+        }
+    }
+
+    /**
+     * As Lambda does with a version that is published and then started from its snapshot. The handler is asked itself:
+     * without a JVM that takes snapshots, CRaC's context keeps nobody that registers.
+     */
+    private static void snapshot(FunctionResource function, Resource hooks) {
+        try {
+            hooks.beforeCheckpoint(Core.getGlobalContext());
+            hooks.afterRestore(Core.getGlobalContext());
+        } catch (Exception e) {
+            throw failure(function, "a hook of its snapshot fails: " + e, e);
         }
     }
 

@@ -21,6 +21,8 @@ import dev.spillway.local.eventbridge.Envelope;
 import dev.spillway.local.eventbridge.EventBus;
 import dev.spillway.local.eventbridge.EventPattern;
 import dev.spillway.local.eventbridge.LocalEventBridgeClient;
+import dev.spillway.local.eventbridge.UnknownPatternException;
+import dev.spillway.local.functions.FunctionInitException;
 import dev.spillway.local.loopback.PortInUseException;
 import dev.spillway.local.metrics.PublishedMetrics;
 import dev.spillway.local.runtime.TaskLogFile;
@@ -164,7 +166,7 @@ public final class TemplateSystem implements LocalSystem {
     public static TemplateSystem start(SystemOptions options) {
         try {
             return new TemplateSystem(options);
-        } catch (PortInUseException | TemplateException wrong) {
+        } catch (PortInUseException | TemplateException | FunctionInitException | UnknownPatternException wrong) {
             throw new SystemStartException(String.valueOf(wrong.getMessage()), wrong);
         } catch (CompletionException wrapped) {
             if (wrapped.getCause() instanceof PortInUseException inUse) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
 
@@ -33,6 +34,8 @@ final class FunctionReader {
             "Policies",
             "SnapStart",
             "AutoPublishAlias",
+            "AutoPublishAliasAllProperties",
+            "VersionDescription",
             "ReservedConcurrentExecutions",
             "LoggingConfig",
             "Tags",
@@ -81,7 +84,23 @@ final class FunctionReader {
                         .orElse(Map.of()),
                 Duration.ofSeconds(properties.integer("Timeout", DEFAULT_TIMEOUT_SECONDS)),
                 properties.integer("MemorySize", DEFAULT_MEMORY),
+                snapStart(properties),
                 events(properties));
+    }
+
+    private static boolean snapStart(Properties properties) {
+        Optional<String> applyOn = properties
+                .object("SnapStart")
+                .map(snapStart -> snapStart.only(Set.of("ApplyOn")).requiredText("ApplyOn"));
+        if (applyOn.isPresent() && !Set.of("None", "PublishedVersions").contains(applyOn.get())) {
+            throw new TemplateException(properties.line(), "SnapStart applies on PublishedVersions or None.");
+        }
+        boolean published = applyOn.filter("PublishedVersions"::equals).isPresent();
+        if (published && properties.text("AutoPublishAlias").isEmpty()) {
+            throw new TemplateException(
+                    properties.line(), "SnapStart without AutoPublishAlias does nothing: no version is published.");
+        }
+        return published;
     }
 
     /** SAM's rule for {@code Globals}: objects are merged, lists are added, the function's own plain values win. */

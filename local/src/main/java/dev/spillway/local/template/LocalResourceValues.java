@@ -45,6 +45,10 @@ public record LocalResourceValues(String region, String accountId, URI sqs) impl
                         : Optional.empty();
             case "LatestVersionNumber" ->
                 resource.type().equals("AWS::EC2::LaunchTemplate") ? Optional.of("1") : Optional.empty();
+            case "VersionNumber" ->
+                resource.type().equals("AWS::AppConfig::HostedConfigurationVersion")
+                        ? Optional.of("1")
+                        : Optional.empty();
             case "QueueName" ->
                 resource.type().equals("AWS::SQS::Queue") ? Optional.of(resource.name()) : Optional.empty();
             case "RepositoryUri" ->

@@ -105,7 +105,8 @@ abstract class EndToEndContract extends StackContract {
                 .stream()
                 .filter(function -> function.handler().equals(DriverHandler.class.getName()))
                 .findFirst()
-                .orElseThrow();
+                .orElseThrow()
+                .withoutSnapStart();
         return FunctionHost.start(
                 resource,
                 FunctionRuntime.onThisMachine(resource.environment(), server.clients(), new PublishedMetrics()));

@@ -314,7 +314,8 @@ final class Account {
         return FUNCTIONS.stream()
                 .filter(function -> function.logicalId().equals(logicalId))
                 .findFirst()
-                .orElseThrow();
+                .orElseThrow()
+                .withoutSnapStart();
     }
 
     private static RegisterTaskDefinitionRequest definition() {

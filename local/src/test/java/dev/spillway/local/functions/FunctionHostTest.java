@@ -22,9 +22,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.crac.Resource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -52,6 +54,41 @@ class FunctionHostTest {
                             context.getFunctionName(),
                             context.getRemainingTimeInMillis(),
                             context.getMemoryLimitInMB());
+        }
+    }
+
+    /** Says in which order it was called. */
+    public static class Frozen implements RequestHandler<String, String>, Resource {
+        private final List<String> calls = new ArrayList<>();
+
+        public Frozen(FunctionRuntime runtime) {}
+
+        @Override
+        public void beforeCheckpoint(org.crac.Context<? extends Resource> context) {
+            calls.add("beforeCheckpoint");
+        }
+
+        @Override
+        public void afterRestore(org.crac.Context<? extends Resource> context) {
+            calls.add("afterRestore");
+        }
+
+        @Override
+        public String handleRequest(String name, Context context) {
+            calls.add("event");
+            return String.join(", ", calls);
+        }
+    }
+
+    /** Cannot be restored. */
+    public static final class Thawless extends Frozen {
+        public Thawless(FunctionRuntime runtime) {
+            super(runtime);
+        }
+
+        @Override
+        public void afterRestore(org.crac.Context<? extends Resource> context) {
+            throw new IllegalStateException("no network");
         }
     }
 
@@ -117,6 +154,22 @@ class FunctionHostTest {
                 .hasMessage("The function f failed: java.io.IOException: no luck");
     }
 
+    @ParameterizedTest
+    @CsvSource({"true, 'beforeCheckpoint, afterRestore, event'", "false, event"})
+    void the_hooks_of_a_snapshot_run_before_the_first_event_if_the_function_has_snap_start(
+            boolean snapStart, String order) {
+        FunctionHost host = host(Frozen.class.getName(), snapStart);
+
+        assertThat(host.invoke("x", String.class)).isEqualTo(order);
+    }
+
+    @Test
+    void a_hook_that_throws_fails_the_start_as_it_would_fail_the_deployment() {
+        assertThatThrownBy(() -> host(Thawless.class.getName(), true))
+                .isInstanceOf(FunctionInitException.class)
+                .hasMessageContaining("a hook of its snapshot fails: java.lang.IllegalStateException: no network");
+    }
+
     @Test
     void a_wrong_event_type_reaches_the_caller_too() {
         assertThatThrownBy(() -> host(Greeter.class.getName()).invoke(5, String.class))
@@ -143,8 +196,12 @@ class FunctionHostTest {
     }
 
     private static FunctionHost host(String handler) {
+        return host(handler, false);
+    }
+
+    private static FunctionHost host(String handler, boolean snapStart) {
         FunctionResource function = new FunctionResource(
-                "F", "f", handler, Map.of("GREETING", "hello"), Duration.ofSeconds(60), 512, List.of());
+                "F", "f", handler, Map.of("GREETING", "hello"), Duration.ofSeconds(60), 512, snapStart, List.of());
         return FunctionHost.start(
                 function,
                 new FunctionRuntime(

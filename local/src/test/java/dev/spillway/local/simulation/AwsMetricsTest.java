@@ -75,7 +75,7 @@ class AwsMetricsTest {
                 .isNotEmpty();
     }
 
-    private static List<Double> of(
+    static List<Double> of(
             SimulatedSystem system, String namespace, String name, Map<String, String> dimensions, String stat) {
         Collection<Double> values = system.cloudWatch()
                 .series(namespace, name, dimensions, stat, SimulatedSystem.START, system.now(), Duration.ofMinutes(1))

@@ -41,7 +41,11 @@ final class Worlds {
     private Worlds() {}
 
     static SimulatedSystemBuilder world() {
-        return SimulatedSystem.of(TEMPLATE)
+        return world(TEMPLATE);
+    }
+
+    static SimulatedSystemBuilder world(Path template) {
+        return SimulatedSystem.of(template)
                 .taskDefinition(definition(ON_EC2).build())
                 .taskDefinition(definition(ANYWHERE)
                         .networkMode(NetworkMode.AWSVPC)

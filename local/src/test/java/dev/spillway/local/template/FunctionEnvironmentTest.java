@@ -24,6 +24,9 @@ class FunctionEnvironmentTest {
     private static final Set<String> POWERTOOLS =
             Set.of("POWERTOOLS_METRICS_NAMESPACE", "POWERTOOLS_LOG_LEVEL", "POWERTOOLS_SERVICE_NAME");
 
+    /** Read by no function: it makes Lambda see that a function has changed; see {@link PublishedVersionsTest}. */
+    private static final String SETTINGS_VERSION = "SETTINGS_VERSION";
+
     static Stream<FunctionResource> functions() {
         return ConditionsTest.local(Map.of()).functions().stream();
     }
@@ -34,6 +37,7 @@ class FunctionEnvironmentTest {
         Set<String> own = new TreeSet<>(function.environment().keySet());
         assertThat(own).containsAll(POWERTOOLS);
         own.removeAll(POWERTOOLS);
+        assertThat(own.remove(SETTINGS_VERSION)).isTrue();
 
         assertThat(own).isEqualTo(readBy(function));
     }

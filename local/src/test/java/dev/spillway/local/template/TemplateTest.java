@@ -280,6 +280,9 @@ class TemplateTest {
             delimiter = '|',
             value = {
                 "Handlr: x | has no property Handlr",
+                "SnapStart: {ApplyOn: PublishedVersions} | SnapStart without AutoPublishAlias does nothing",
+                "SnapStart: {ApplyOn: Everything} | SnapStart applies on PublishedVersions or None",
+                "SnapStart: {AplyOn: None} | has no property AplyOn",
                 "Timeout: soon | F.Timeout is soon, which is no whole number",
                 "Environment: {Variables: [a]} | is an object",
                 "Environment: {Variables: {A: [a]}} | F.Environment.Variables.A is a plain value",

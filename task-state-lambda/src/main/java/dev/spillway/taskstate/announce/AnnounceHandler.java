@@ -8,12 +8,15 @@ import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
 import com.amazonaws.services.lambda.runtime.events.models.dynamodb.AttributeValue;
 import com.amazonaws.services.lambda.runtime.events.transformers.v2.dynamodb.DynamodbAttributeValueTransformer;
 import dev.spillway.common.function.FunctionRuntime;
+import dev.spillway.common.function.Priming;
+import dev.spillway.common.function.SnapStarted;
 import dev.spillway.common.store.DynamoDbTaskStore;
 import dev.spillway.common.task.TaskRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.crac.Core;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.lambda.powertools.logging.PowertoolsLogging;
@@ -22,13 +25,15 @@ import software.amazon.lambda.powertools.logging.PowertoolsLogging;
  * The function as Lambda calls it: with a batch of the table's stream, in the order of the writes to each task. The
  * stream sees every write that was made, so no change goes untold, whatever the function that made it did afterwards.
  */
-public final class AnnounceHandler implements RequestHandler<DynamodbEvent, StreamsEventResponse> {
+public final class AnnounceHandler implements RequestHandler<DynamodbEvent, StreamsEventResponse>, SnapStarted {
 
     private final StatusEvents events;
+    private final Priming priming;
 
     /** As Lambda starts it. */
     public AnnounceHandler() {
         this(FunctionRuntime.deployed());
+        Core.getGlobalContext().register(this);
     }
 
     /** With everything from outside handed in. */
@@ -36,6 +41,13 @@ public final class AnnounceHandler implements RequestHandler<DynamodbEvent, Stre
         AnnounceConfig config = AnnounceConfig.read(runtime.environment());
         this.events = new StatusEvents(
                 runtime.aws().client(EventBridgeClient.class, EventBridgeClient::builder), config.eventBus());
+        // Nothing is called: PutEvents is all that the function may do, and everybody on the bus would see it.
+        this.priming = Priming.with("change", events::rehearse);
+    }
+
+    @Override
+    public Priming priming() {
+        return priming;
     }
 
     @Override

@@ -1,5 +1,9 @@
 package dev.spillway.taskstate.announce;
 
+import dev.spillway.common.task.TaskId;
+import dev.spillway.common.task.TaskRecord;
+import dev.spillway.common.task.TaskStatus;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -47,6 +51,14 @@ final class StatusEvents {
             }
         }
         return Optional.empty();
+    }
+
+    /** Writes the entry of a change that never was, and does not send it: what that takes is loaded then. */
+    PutEventsRequestEntry rehearse() {
+        TaskRecord nobody = TaskRecord.first(
+                        new TaskId("spillway-priming"), TaskStatus.WAITING, Instant.EPOCH, Instant.EPOCH, "priming")
+                .build();
+        return entry(new Numbered("0", new StatusChange(null, nobody)));
     }
 
     private PutEventsRequestEntry entry(Numbered numbered) {
