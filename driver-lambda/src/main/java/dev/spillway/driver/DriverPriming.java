@@ -35,7 +35,7 @@ final class DriverPriming {
 
     static Priming of(DriverConfig config, EcsClient ecs, TaskStore store, TaskIndex index, Clock clock) {
         EcsTaskDefinitions definitions = new EcsTaskDefinitions(ecs);
-        EcsLauncher launcher = new EcsLauncher(ecs, config.cluster(), config.network());
+        EcsLauncher launcher = new EcsLauncher(ecs, config.cluster(), config.network(), config.providers());
         return Priming.with("request", () -> launcher.rehearse(launch()))
                 .and("record", () -> store.find(NOBODY))
                 .and("waiting line", () -> index.waiting(1))

@@ -32,6 +32,7 @@ final class AutoScalingWorld {
     final AutoScalingEvents events;
     final Map<String, GroupState> groups = new LinkedHashMap<>();
     final Map<String, StepPolicy> policies = new LinkedHashMap<>();
+    final Map<String, TargetPolicy> targetPolicies = new LinkedHashMap<>();
 
     private final EventSink sink;
     private final ReentrantLock lock = new ReentrantLock();

@@ -2,6 +2,7 @@ package dev.spillway.local.autoscaling;
 
 import dev.spillway.local.autoscaling.PolicyOutcome.Changed;
 import dev.spillway.local.autoscaling.StepScaling.Capacity;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -58,22 +59,44 @@ final class DesiredCapacity {
                 throw AutoScalingErrors.validation("Policy not found: " + policyArn);
             }
             GroupState group = world.group(policy.group());
-            PolicyOutcome outcome = StepScaling.decide(policy, capacity(group, policy), metricValue - breachThreshold);
-            if (outcome instanceof Changed changed) {
-                change(
-                        group,
-                        changed.to(),
-                        alarm == null
-                                ? "a user request executed policy " + policy.name()
-                                : "a monitor alarm " + alarm + " in state ALARM triggered policy " + policy.name());
-            }
+            PolicyOutcome outcome =
+                    StepScaling.decide(policy, capacity(group, policy.warmup()), metricValue - breachThreshold);
+            follow(
+                    group,
+                    outcome,
+                    alarm == null
+                            ? "a user request executed policy " + policy.name()
+                            : triggered(alarm, policy.name()));
             return outcome;
         });
     }
 
-    private Capacity capacity(GroupState group, StepPolicy policy) {
+    PolicyOutcome track(String policyArn, String alarm, double metricValue) {
+        return world.locked(() -> {
+            TargetPolicy policy = world.targetPolicies.get(policyArn);
+            if (policy == null) {
+                throw AutoScalingErrors.validation("Policy not found: " + policyArn);
+            }
+            GroupState group = world.group(policy.group());
+            PolicyOutcome outcome = TargetTracking.decide(policy, capacity(group, policy.warmup()), metricValue);
+            follow(group, outcome, triggered(alarm, policy.name()));
+            return outcome;
+        });
+    }
+
+    private static String triggered(String alarm, String policy) {
+        return "a monitor alarm " + alarm + " in state ALARM triggered policy " + policy;
+    }
+
+    private void follow(GroupState group, PolicyOutcome outcome, String who) {
+        if (outcome instanceof Changed changed) {
+            change(group, changed.to(), who);
+        }
+    }
+
+    private Capacity capacity(GroupState group, Duration warmup) {
         Instant now = world.now();
-        int warm = group.count(instance -> instance.isWarm(policy.warmup(), now));
+        int warm = group.count(instance -> instance.isWarm(warmup, now));
         boolean launchesSoon = group.desired > group.actual() && !group.starved;
         return new Capacity(
                 group.settings().min(),

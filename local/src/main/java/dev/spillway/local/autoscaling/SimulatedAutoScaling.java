@@ -5,6 +5,8 @@ import dev.spillway.local.ec2.MetricSink;
 import dev.spillway.local.ec2.SimulatedEc2;
 import dev.spillway.local.ecs.EventSink;
 import dev.spillway.local.time.Timeline;
+import java.time.Duration;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +18,7 @@ import software.amazon.awssdk.services.autoscaling.model.PutScalingPolicyRequest
 /**
  * A simulated account of Amazon EC2 Auto Scaling. What a product may do goes through {@link #client()}; what deploys the
  * groups, what CloudWatch does to them, and what happens to their instances is here. Safe for use by many threads.
- * Zone rebalancing, instance refresh, warm pools, weights, standby and launching hooks are not simulated.
+ * Target tracking is simulated for metrics that other services bring. Zone rebalancing, instance refresh, warm pools, weights, standby and launching hooks are not simulated.
  */
 public final class SimulatedAutoScaling {
 
@@ -112,6 +114,28 @@ public final class SimulatedAutoScaling {
                 .orElseThrow(() -> new NoSuchElementException("no policy " + policyName + " of " + group)));
     }
 
+    /**
+     * Makes a target tracking policy of a metric that another service brings; the alarms are that service's to make.
+     *
+     * @param target what the metric is to be, above 0
+     * @param warmup from being in service until an instance is part of the current capacity
+     * @return its ARN
+     */
+    public String putTargetTracking(String groupName, String policyName, double target, Duration warmup) {
+        return world.locked(() -> {
+            String group = world.group(groupName).name();
+            String arn = world.settings.arn("scalingPolicy:" + world.ids.uuid() + ":autoScalingGroupName/" + group
+                    + ":policyName/" + policyName);
+            world.targetPolicies.put(arn, new TargetPolicy(arn, policyName, group, target, warmup));
+            return arn;
+        });
+    }
+
+    /** Executes a target tracking policy as one of its alarms in state ALARM does. */
+    public PolicyOutcome trackTarget(String policyArn, String alarmName, double metricValue) {
+        return desiredCapacity.track(policyArn, alarmName, metricValue);
+    }
+
     private Stream<StepPolicy> policies(String group) {
         return world.policies.values().stream().filter(policy -> policy.group().equals(group));
     }
@@ -139,6 +163,21 @@ public final class SimulatedAutoScaling {
                     .orElseThrow(() -> new NoSuchElementException("no " + instanceId + " in " + groupName))
                     .protectedFromScaleIn = isProtected;
             processes.wake(group);
+        });
+    }
+
+    /** The same for several, as a service does that may be late: those that have left the group are passed over. */
+    public void protectFromScaleIn(String groupName, Collection<String> instanceIds, boolean isProtected) {
+        world.locked(() -> {
+            GroupState group = world.group(groupName);
+            List<GroupInstance> changed = instanceIds.stream()
+                    .flatMap(id -> group.instance(id).stream())
+                    .filter(instance -> instance.protectedFromScaleIn != isProtected)
+                    .toList();
+            changed.forEach(instance -> instance.protectedFromScaleIn = isProtected);
+            if (!changed.isEmpty()) {
+                processes.wake(group);
+            }
         });
     }
 

@@ -20,7 +20,7 @@ final class StepScaling {
      */
     record Capacity(int min, int max, int desired, int warm, int inService, int terminating, boolean scalingOut) {
 
-        private int clamped(int wanted) {
+        int clamped(int wanted) {
             return Math.min(max, Math.max(min, wanted));
         }
     }

@@ -14,6 +14,7 @@ import java.time.Duration;
  * @param reaction of a group to what it should have
  * @param healthCheck until a group notices that an instance is gone
  * @param retry from a launch that failed to the next try
+ * @param drainLook until ECS sees that the last task of an instance that drains has ended
  */
 public record Pace(
         BootTimes boot,
@@ -21,7 +22,8 @@ public record Pace(
         Duration shutdown,
         Duration reaction,
         Duration healthCheck,
-        Duration retry) {
+        Duration retry,
+        Duration drainLook) {
 
     /** As AWS was seen to be. */
     public static final Pace AWS = new Pace(
@@ -30,7 +32,8 @@ public record Pace(
             Duration.ofSeconds(22),
             Duration.ofSeconds(15),
             Duration.ofSeconds(30),
-            Duration.ofMinutes(1));
+            Duration.ofMinutes(1),
+            Duration.ofSeconds(10));
 
     /** For a person who watches: what takes AWS minutes takes less than a second. */
     public static final Pace WATCHED = new Pace(
@@ -39,7 +42,8 @@ public record Pace(
             Duration.ofMillis(100),
             Duration.ofMillis(100),
             Duration.ofMillis(100),
-            Duration.ofSeconds(1));
+            Duration.ofSeconds(1),
+            Duration.ofMillis(200));
 
     Ec2Settings ec2(long seed) {
         return Ec2Settings.defaults().withTimes(spotNotice, shutdown).withSeed(seed);

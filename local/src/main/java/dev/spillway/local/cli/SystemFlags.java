@@ -3,6 +3,7 @@ package dev.spillway.local.cli;
 import dev.spillway.local.system.RuntimeKind;
 import dev.spillway.local.system.SystemOptions;
 import java.nio.file.Path;
+import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -19,6 +20,7 @@ final class SystemFlags {
     private CommandSpec command = CommandSpec.create();
 
     private int instances;
+    private String capacityMode = "StepScaling";
 
     @Option(
             names = "--instance-type",
@@ -41,6 +43,20 @@ final class SystemFlags {
     private RuntimeKind runtime = RuntimeKind.PROCESS;
 
     @Option(
+            names = "--ec2-capacity-mode",
+            paramLabel = "MODE",
+            defaultValue = "StepScaling",
+            description =
+                    "Who scales the instances: StepScaling for Spillway, ManagedScaling for ECS's capacity providers"
+                            + " (default: ${DEFAULT-VALUE}).")
+    void setCapacityMode(String value) {
+        if (!List.of("StepScaling", "ManagedScaling").contains(value)) {
+            throw wrong("--ec2-capacity-mode must be StepScaling or ManagedScaling, and not " + value);
+        }
+        capacityMode = value;
+    }
+
+    @Option(
             names = "--instances",
             paramLabel = "N",
             defaultValue = "2",
@@ -55,8 +71,9 @@ final class SystemFlags {
 
     /** The system that these options and the ports describe. */
     SystemOptions options(int interruptions, int sqsPort, int dynamoDbPort, Path runDirectory, Path projectDirectory) {
-        return new SystemOptions(
+        SystemOptions options = new SystemOptions(
                 instances, instanceType, runtime, interruptions, sqsPort, dynamoDbPort, runDirectory, projectDirectory);
+        return capacityMode.equals("StepScaling") ? options : options.withParameter("Ec2CapacityMode", capacityMode);
     }
 
     /** The port, if it is one. */

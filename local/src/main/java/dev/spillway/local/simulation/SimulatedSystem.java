@@ -266,6 +266,16 @@ public final class SimulatedSystem {
         return clusterView;
     }
 
+    /** The simulated ECS, as the functions see it; with {@link #clusterName()} somebody else can use the cluster too. */
+    public EcsClient ecs() {
+        return ecsClient;
+    }
+
+    /** The name of the cluster. */
+    public String clusterName() {
+        return cluster;
+    }
+
     /** The container instances of the cluster. */
     public List<ContainerInstance> instances() {
         return ecs.instances(cluster);

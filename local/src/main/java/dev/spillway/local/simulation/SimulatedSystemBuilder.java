@@ -72,6 +72,11 @@ public final class SimulatedSystemBuilder {
                 .parameter("OnDemandMaxSize", Integer.toString(onDemand));
     }
 
+    /** ECS scales and drains the groups, by their capacity providers. */
+    public SimulatedSystemBuilder managedScaling() {
+        return parameter("Ec2CapacityMode", "ManagedScaling");
+    }
+
     /** Fargate and Fargate Spot refuse every launch. */
     public SimulatedSystemBuilder withoutFargate() {
         fargateAvailable = false;

@@ -1,6 +1,8 @@
 package dev.spillway.local.system;
 
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * What a person can choose of the local system.
@@ -12,6 +14,7 @@ import java.nio.file.Path;
  * @param dynamoDbPort loopback port of DynamoDB; 0 for any free one
  * @param runDirectory exists and is this run's own; logs and working directories of tasks go below it
  * @param projectDirectory where template.yaml and examples/ are
+ * @param parameters of template.yaml, beside those that follow from the others
  */
 public record SystemOptions(
         int instances,
@@ -21,4 +24,48 @@ public record SystemOptions(
         int sqsPort,
         int dynamoDbPort,
         Path runDirectory,
-        Path projectDirectory) {}
+        Path projectDirectory,
+        Map<String, String> parameters) {
+
+    public SystemOptions {
+        parameters = Map.copyOf(parameters);
+    }
+
+    /** With the template's own defaults. */
+    public SystemOptions(
+            int instances,
+            String instanceType,
+            RuntimeKind runtime,
+            int interruptions,
+            int sqsPort,
+            int dynamoDbPort,
+            Path runDirectory,
+            Path projectDirectory) {
+        this(
+                instances,
+                instanceType,
+                runtime,
+                interruptions,
+                sqsPort,
+                dynamoDbPort,
+                runDirectory,
+                projectDirectory,
+                Map.of());
+    }
+
+    /** The same with a parameter of template.yaml. */
+    public SystemOptions withParameter(String name, String value) {
+        Map<String, String> more = new HashMap<>(parameters);
+        more.put(name, value);
+        return new SystemOptions(
+                instances,
+                instanceType,
+                runtime,
+                interruptions,
+                sqsPort,
+                dynamoDbPort,
+                runDirectory,
+                projectDirectory,
+                more);
+    }
+}

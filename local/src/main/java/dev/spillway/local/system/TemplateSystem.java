@@ -280,7 +280,7 @@ public final class TemplateSystem implements LocalSystem {
         InstanceType type = LocalCompute.instanceType(options);
         int onDemand = options.instances() / 2;
         int spot = options.instances() - onDemand;
-        Map<String, String> parameters = new HashMap<>();
+        Map<String, String> parameters = new HashMap<>(options.parameters());
         parameters.put("Subnets", "subnet-local");
         parameters.put("InstanceType", type.name());
         parameters.put("SecondSpotInstanceType", "");

@@ -39,6 +39,7 @@ class ArchitectureTest {
         "WHAT_DECIDES_KNOWS_NO_AWS, capacitymetric.capacity.AsksEcs",
         "THE_SIMULATION_KNOWS_NOTHING_OF_THE_PRODUCT, local.ecs.SharesTheProductsRule",
         "THE_SIMULATION_KNOWS_NOTHING_OF_THE_PRODUCT, local.autoscaling.SharesTheProductsTask",
+        "THE_SIMULATION_KNOWS_NOTHING_OF_THE_PRODUCT, local.managedscaling.SharesTheProductsTask",
         "THE_SIMULATION_KNOWS_NOTHING_OF_THE_PRODUCT, local.ec2.SharesTheProductsTask",
         "THE_SIMULATION_KNOWS_NOTHING_OF_THE_PRODUCT, local.cloudwatch.SharesTheProductsArithmetic",
         "NO_PACKAGE_IS_A_DRAWER, common.utils.Anything",

@@ -92,6 +92,7 @@ enum Rule {
                             root + ".local.ecs..",
                             root + ".local.ec2..",
                             root + ".local.autoscaling..",
+                            root + ".local.managedscaling..",
                             root + ".local.runtime..",
                             root + ".local.sns..",
                             root + ".local.time..",

@@ -73,6 +73,7 @@ final class Announced {
                 Map.of("EVENT_BUS_NAME", "default"),
                 Duration.ofSeconds(30),
                 512,
+                false,
                 List.of());
         return FunctionHost.start(
                 resource,

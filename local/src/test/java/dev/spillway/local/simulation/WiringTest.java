@@ -28,12 +28,10 @@ class WiringTest {
     @Test
     void a_schedule() throws Exception {
         String sample = "        Sample:\n          Type: Schedule\n          Properties:\n            Schedule: ";
-        assertThat(invocations(
-                        sample + "rate(1 minute)", sample + "rate(5 minutes)", METRIC, system -> {}))
-                .isEqualTo(4);
-        assertThat(invocations(
-                        sample + "rate(1 minute)", sample + "rate(10 minutes)", METRIC, system -> {}))
-                .isEqualTo(2);
+        assertThat(invocations(sample + "rate(1 minute)", sample + "rate(5 minutes)", METRIC, system -> {}))
+                .isEqualTo(3);
+        assertThat(invocations(sample + "rate(1 minute)", sample + "rate(10 minutes)", METRIC, system -> {}))
+                .isEqualTo(1);
     }
 
     @Test
@@ -73,7 +71,7 @@ class WiringTest {
                 "Schedule: rate(6 minutes) | Schedule: rate(6 minute) | rate(6 minute)",
                 "Schedule: rate(6 minutes) | Schedules: rate(6 minutes) | Schedules",
                 "BatchSize: !Ref BatchSize | BatchSize: many | BatchSize",
-                "Type: EventBridgeRule | Type: EventBridgeRules | EventBridgeRules",
+                "Type: EventBridgeRule | Type: EventBridgeRules | has an event type that is not known here",
                 "Queue: !GetAtt TaskQueue.Arn | Queue: !GetAtt TasksQueue.Arn | TasksQueue.Arn",
                 "MetricName: SchedulableContainers | Metric: SchedulableContainers | Metric",
                 "AdjustmentType: ChangeInCapacity | AdjustmentType: ChangeCapacity | ChangeCapacity"

@@ -22,6 +22,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.ecs.model.ContainerInstance;
 
 /** The whole of Spillway, started from the repository's template.yaml, with tasks that really run. */
 class TemplateSystemTest {
@@ -105,6 +106,17 @@ class TemplateSystemTest {
             assertThat(over.await(60, TimeUnit.SECONDS)).isTrue();
         }
         assertThat(statuses).contains("1 LAUNCHING").anyMatch(status -> status.endsWith(" SUCCEEDED"));
+    }
+
+    /** Its instances belong to the capacity providers, and those of Fargate are still there. */
+    @Test
+    void theModeManagedScalingStartsToo() throws IOException {
+        SystemOptions options = options(2, 0).withParameter("Ec2CapacityMode", "ManagedScaling");
+        try (TemplateSystem system = TemplateSystem.start(options)) {
+            assertThat(system.cluster().instances().get())
+                    .extracting(ContainerInstance::capacityProviderName)
+                    .containsExactlyInAnyOrder("spot-spillway", "on-demand-spillway");
+        }
     }
 
     @Test

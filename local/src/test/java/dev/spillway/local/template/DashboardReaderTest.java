@@ -164,7 +164,7 @@ class DashboardReaderTest {
 
     @Test
     void the_dashboard_of_the_real_template_is_known_whatever_the_parameters() {
-        assertThat(Templates.bothSides())
+        assertThat(Templates.allSides())
                 .allSatisfy(template -> assertThat(template.dashboards())
                         .singleElement()
                         .satisfies(dashboard -> assertThat(dashboard.widgets())
