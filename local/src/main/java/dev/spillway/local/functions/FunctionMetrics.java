@@ -16,6 +16,7 @@ import java.util.function.Consumer;
 public final class FunctionMetrics {
 
     private static final String NAMESPACE = "AWS/Lambda";
+    private static final double NANOS_OF_MILLISECOND = 1_000_000;
 
     private final MetricSink sink;
     private final Clock clock;
@@ -61,7 +62,7 @@ public final class FunctionMetrics {
             put("Invocations", 1, invoked);
             put("Errors", failed ? 1 : 0, invoked);
             put("Throttles", 0, invoked);
-            put("Duration", Duration.between(invoked, clock.instant()).toMillis(), invoked);
+            put("Duration", Duration.between(invoked, clock.instant()).toNanos() / NANOS_OF_MILLISECOND, invoked);
         });
     }
 

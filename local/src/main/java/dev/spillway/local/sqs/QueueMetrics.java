@@ -46,7 +46,7 @@ public final class QueueMetrics {
         Map<String, String> dimensions = Map.of("QueueName", queueName);
         sink.put(NAMESPACE, "ApproximateNumberOfMessagesVisible", dimensions, depth.visible(), at);
         depth.oldest()
-                .ifPresent(
-                        age -> sink.put(NAMESPACE, "ApproximateAgeOfOldestMessage", dimensions, age.toSeconds(), at));
+                .ifPresent(age ->
+                        sink.put(NAMESPACE, "ApproximateAgeOfOldestMessage", dimensions, (double) age.toSeconds(), at));
     }
 }

@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
@@ -35,18 +37,28 @@ public final class Queues {
      * would count as a receive: the age of the oldest is not known here.
      *
      * @param urls by logical id
+     * @return without the queues that were not reached when the thread was interrupted, as it is when everything stops
      */
     public static Map<String, QueueMetrics.Depth> depths(
             SqsClient sqs, List<QueueResource> queues, Map<String, String> urls) {
         Map<String, QueueMetrics.Depth> depths = new LinkedHashMap<>();
-        for (QueueResource queue : queues) {
-            String visible = sqs.getQueueAttributes(get -> get.queueUrl(urls.get(queue.logicalId()))
-                            .attributeNames(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES))
-                    .attributes()
-                    .get(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES);
-            depths.put(queue.name(), new QueueMetrics.Depth(Integer.parseInt(visible), Optional.empty()));
+        try {
+            for (QueueResource queue : queues) {
+                int visible = visible(sqs, urls.get(queue.logicalId()));
+                depths.put(queue.name(), new QueueMetrics.Depth(visible, Optional.empty()));
+            }
+        } catch (AbortedException stopped) {
+            // Nobody looks at the metrics any more.
+            Thread.currentThread().interrupt();
         }
         return depths;
+    }
+
+    private static int visible(SqsClient sqs, @Nullable String url) {
+        return Integer.parseInt(sqs.getQueueAttributes(
+                        get -> get.queueUrl(url).attributeNames(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES))
+                .attributes()
+                .get(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES));
     }
 
     private static Map<QueueAttributeName, String> attributes(QueueResource queue) {
