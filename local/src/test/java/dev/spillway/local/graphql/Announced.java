@@ -70,7 +70,7 @@ final class Announced {
                 "AnnounceFunction",
                 "announce",
                 AnnounceHandler.class.getName(),
-                Map.of("EVENT_BUS_NAME", "default"),
+                Map.of("EVENT_BUS_NAME", "default", "CLUSTER", "spillway"),
                 Duration.ofSeconds(30),
                 512,
                 false,

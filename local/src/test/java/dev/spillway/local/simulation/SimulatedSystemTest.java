@@ -55,7 +55,7 @@ class SimulatedSystemTest {
                         .series(
                                 "Spillway",
                                 "TasksPlacedEc2",
-                                Map.of("Service", "driver"),
+                                Map.of("Service", "spillway-driver"),
                                 "Sum",
                                 SimulatedSystem.START,
                                 system.now(),

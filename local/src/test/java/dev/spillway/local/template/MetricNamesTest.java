@@ -84,11 +84,11 @@ class MetricNamesTest {
     @Test
     void a_metric_is_found_that_nobody_publishes() {
         assertThat(PUBLISHED)
-                .contains(new Metric("Spillway", "TasksAccepted", Map.of("Service", "driver")))
+                .contains(new Metric("Spillway", "TasksAccepted", Map.of("Service", "spillway-driver")))
                 .doesNotContain(
-                        new Metric("Spillway", "TaskAccepted", Map.of("Service", "driver")),
+                        new Metric("Spillway", "TaskAccepted", Map.of("Service", "spillway-driver")),
                         new Metric("Spillway", "TasksAccepted", Map.of()),
-                        new Metric("Spillway", "TasksAccepted", Map.of("Service", "task-state")));
+                        new Metric("Spillway", "TasksAccepted", Map.of("Service", "spillway-task-state")));
     }
 
     @Test

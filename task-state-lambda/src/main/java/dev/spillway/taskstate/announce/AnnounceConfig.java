@@ -7,8 +7,9 @@ import java.util.Map;
  * What template.yaml tells the function.
  *
  * @param eventBus name of the bus that changes are told on
+ * @param cluster name of the cluster, by which events of several deployments are told apart
  */
-record AnnounceConfig(String eventBus) {
+record AnnounceConfig(String eventBus, String cluster) {
 
     /**
      * Reads the function's environment.
@@ -17,7 +18,7 @@ record AnnounceConfig(String eventBus) {
      */
     static AnnounceConfig read(Map<String, String> variables) {
         Environment env = new Environment(variables);
-        AnnounceConfig config = new AnnounceConfig(env.required("EVENT_BUS_NAME"));
+        AnnounceConfig config = new AnnounceConfig(env.required("EVENT_BUS_NAME"), env.required("CLUSTER"));
         env.check();
         return config;
     }

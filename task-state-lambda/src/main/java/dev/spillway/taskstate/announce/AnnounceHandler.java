@@ -39,8 +39,8 @@ public final class AnnounceHandler implements RequestHandler<DynamodbEvent, Stre
     /** With everything from outside handed in. */
     public AnnounceHandler(FunctionRuntime runtime) {
         AnnounceConfig config = AnnounceConfig.read(runtime.environment());
-        this.events = new StatusEvents(
-                runtime.aws().client(EventBridgeClient.class, EventBridgeClient::builder), config.eventBus());
+        this.events =
+                new StatusEvents(runtime.aws().client(EventBridgeClient.class, EventBridgeClient::builder), config);
         // Nothing is called: PutEvents is all that the function may do, and everybody on the bus would see it.
         this.priming = Priming.with("change", events::rehearse);
     }

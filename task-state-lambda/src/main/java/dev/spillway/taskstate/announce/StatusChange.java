@@ -31,9 +31,12 @@ record StatusChange(@Nullable TaskRecord before, TaskRecord after) {
     /**
      * The event's detail: the public part of the record. The command, the environment and the payload are left out; they
      * may hold secrets, and everybody on the bus can read it. {@code version} tells a repeated event from a new one.
+     *
+     * @param cluster the name of the deployment's cluster
      */
-    String detail() {
+    String detail(String cluster) {
         ObjectNode detail = JSON.createObjectNode()
+                .put("cluster", cluster)
                 .put("taskId", after.taskId().value())
                 .put("status", after.status().name())
                 .put("previousStatus", before == null ? null : before.status().name())

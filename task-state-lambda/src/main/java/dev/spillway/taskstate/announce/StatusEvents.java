@@ -22,11 +22,11 @@ final class StatusEvents {
     private static final int MOST_ENTRIES = 10;
 
     private final EventBridgeClient eventBridge;
-    private final String bus;
+    private final AnnounceConfig config;
 
-    StatusEvents(EventBridgeClient eventBridge, String bus) {
+    StatusEvents(EventBridgeClient eventBridge, AnnounceConfig config) {
         this.eventBridge = eventBridge;
-        this.bus = bus;
+        this.config = config;
     }
 
     /** A change with its place in the stream. */
@@ -64,11 +64,11 @@ final class StatusEvents {
     private PutEventsRequestEntry entry(Numbered numbered) {
         StatusChange change = numbered.change();
         PutEventsRequestEntry.Builder entry = PutEventsRequestEntry.builder()
-                .eventBusName(bus)
+                .eventBusName(config.eventBus())
                 .source(SOURCE)
                 .detailType(DETAIL_TYPE)
                 .time(change.after().updatedAt())
-                .detail(change.detail());
+                .detail(change.detail(config.cluster()));
         String arn = change.after().taskArn();
         return (arn != null && arn.startsWith("arn:") ? entry.resources(arn) : entry).build();
     }

@@ -58,7 +58,7 @@ class StatusEventsTest {
         public void close() {}
     };
 
-    private final StatusEvents events = new StatusEvents(bus, "default");
+    private final StatusEvents events = new StatusEvents(bus, new AnnounceConfig("default", "jobs"));
 
     @Test
     void aWriteThatLeavesTheStatusIsNoEvent() {
@@ -84,6 +84,7 @@ class StatusEventsTest {
         assertThat(entry.eventBusName()).isEqualTo("default");
         assertThat(entry.resources()).containsExactly("arn:aws:ecs:us-east-1:1:task/c/1");
         JsonNode detail = new ObjectMapper().readTree(entry.detail());
+        assertThat(detail.path("cluster").asText()).isEqualTo("jobs");
         assertThat(detail.path("taskId").asText()).isEqualTo("t");
         assertThat(detail.path("previousStatus").asText()).isEqualTo("LAUNCHING");
         assertThat(detail.path("status").asText()).isEqualTo("RUNNING");
