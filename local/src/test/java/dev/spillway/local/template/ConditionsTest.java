@@ -72,10 +72,16 @@ class ConditionsTest {
             assertThat(without(managed, steps))
                     .containsExactlyInAnyOrder("SpotCapacityProvider", "OnDemandCapacityProvider");
             assertThat(managed.outputs()).isEqualTo(steps.outputs());
-            assertThat(new ObjectMapper()
-                            .readTree(managed.dashboards().getFirst())
-                            .path("widgets"))
-                    .hasSizeGreaterThan(10);
+            String ofSteps = steps.dashboards().getFirst();
+            String ofManaged = managed.dashboards().getFirst();
+            assertThat(new ObjectMapper().readTree(ofSteps).path("widgets")).hasSize(15);
+            assertThat(new ObjectMapper().readTree(ofManaged).path("widgets")).hasSize(14);
+            assertThat(ofSteps)
+                    .contains("drain-hook", "spot-fallback", "the Spot group grows", "the Spot group shrinks")
+                    .doesNotContain("CapacityProviderReservation");
+            assertThat(ofManaged)
+                    .contains("CapacityProviderReservation", "spot-spillway", "on-demand-spillway")
+                    .doesNotContain("drain-hook", "spot-fallback", "the Spot group");
         }
     }
 
