@@ -18,6 +18,8 @@ public final class AwsFailures {
             "Capacity is unavailable at this time",
             // The cluster does not have that kind of capacity; the next one of the chain may do.
             "is not associated with the cluster",
+            // So many tasks may wait for an instance of a capacity provider (ECS service quotas: 500 in a cluster).
+            "provisioning capacity limit exceeded",
             "reached the limit on the number of tasks",
             "reached the limit on the number of vCPUs");
 

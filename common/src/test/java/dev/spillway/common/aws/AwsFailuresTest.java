@@ -43,6 +43,7 @@ class AwsFailuresTest {
                 noCapacity(
                         "ClientException", "You’ve reached the limit on the number of vCPUs you can run concurrently"),
                 noCapacity("ClientException", "You've reached the limit on the number of tasks you can provision"),
+                noCapacity("ClientException", "Tasks provisioning capacity limit exceeded."),
                 noCapacity("ClientException", "Capacity is unavailable at this time. Please try again later"),
                 noCapacity(
                         "InvalidParameterException",

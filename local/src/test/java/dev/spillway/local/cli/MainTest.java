@@ -26,6 +26,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -111,6 +112,15 @@ class MainTest {
                 .isEqualTo(new SystemOptions(
                         5, "c5.xlarge", RuntimeKind.SIMULATED, 0, 0, 0, options.runDirectory(), directory));
         assertThat(options.runDirectory()).isDirectory().hasParent(directory.resolve(".spillway/runs"));
+    }
+
+    @Test
+    void handsTheModeOfTheGroupsOnAndRefusesAnother() throws Exception {
+        spillway("run", file("{}"), "--ec2-capacity-mode", "ManagedScaling");
+
+        assertThat(started.getFirst().parameters()).containsExactly(Map.entry("Ec2CapacityMode", "ManagedScaling"));
+        assertThat(spillway("run", file("{}"), "--ec2-capacity-mode", "SimpleScaling"))
+                .isEqualTo(2);
     }
 
     @Test

@@ -83,6 +83,23 @@ class ProviderChainTest {
     }
 
     @Test
+    void more_tasks_than_ECS_keeps_waiting_wait_in_the_line_and_all_run() {
+        SimulatedSystem system = managed(40, 0).start();
+        for (int i = 0; i < 620; i++) {
+            system.send(Job.onEc2("task-" + i).capacity("EC2_SPOT").json());
+        }
+        system.runFor(Duration.ofMinutes(1));
+        assertThat(system.records())
+                .filteredOn(record -> record.status() == TaskStatus.WAITING)
+                .hasSizeGreaterThan(100)
+                .allSatisfy(record -> assertThat(record.reason()).contains("provisioning capacity limit exceeded"));
+
+        system.runUntilAllEnded(Duration.ofHours(3));
+        assertThat(Worlds.ends(system).values()).containsOnly("SUCCEEDED 0 attempt 1");
+        assertThat(system.runs()).hasSize(620);
+    }
+
+    @Test
     void a_wait_deadline_ends_the_wait_for_an_instance_too() {
         SimulatedSystem system = managed(0, 0).start();
         system.send(Job.onEc2("task")

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -88,8 +89,28 @@ class ConditionsTest {
             assertThat(without(managed, steps))
                     .containsExactlyInAnyOrder("SpotCapacityProvider", "OnDemandCapacityProvider");
             assertThat(managed.outputs()).isEqualTo(steps.outputs());
-            assertThat(managed.dashboards().getFirst().widgets()).hasSizeGreaterThan(10);
+            String ofSteps = dashboard(steps);
+            String ofManaged = dashboard(managed);
+            assertThat(local(parameters).dashboards().getFirst().widgets()).hasSize(15);
+            assertThat(local(Templates.managed(parameters))
+                            .dashboards()
+                            .getFirst()
+                            .widgets())
+                    .hasSize(14);
+            assertThat(ofSteps)
+                    .contains("drain-hook", "spot-fallback", "the Spot group grows", "the Spot group shrinks")
+                    .doesNotContain("CapacityProviderReservation");
+            assertThat(ofManaged)
+                    .contains("CapacityProviderReservation", "spot-spillway", "on-demand-spillway")
+                    .doesNotContain("drain-hook", "spot-fallback", "the Spot group");
         }
+    }
+
+    private static String dashboard(Template template) {
+        return Objects.requireNonNull(template.resolved().get("Dashboard"))
+                .properties()
+                .path("DashboardBody")
+                .asText();
     }
 
     private static Set<String> without(Template one, Template other) {
