@@ -195,13 +195,27 @@ class FunctionHostTest {
                 .hasMessageContaining(reason);
     }
 
+    @Test
+    void a_variable_that_the_function_never_asks_for_is_named_since_it_may_be_misspelt() {
+        assertThatThrownBy(() -> host(Echo.class.getName(), false, Map.of("GREETING", "hello", "COLOUR", "red")))
+                .isInstanceOf(FunctionInitException.class)
+                .hasMessageContaining("it never asks for the variables that it is given: COLOUR, GREETING.");
+        assertThat(host(Echo.class.getName(), false, Map.of("POWERTOOLS_LOG_LEVEL", "INFO", "SETTINGS_VERSION", "3")))
+                .isNotNull();
+    }
+
     private static FunctionHost host(String handler) {
         return host(handler, false);
     }
 
     private static FunctionHost host(String handler, boolean snapStart) {
-        FunctionResource function = new FunctionResource(
-                "F", "f", handler, Map.of("GREETING", "hello"), Duration.ofSeconds(60), 512, snapStart, List.of());
+        return host(
+                handler, snapStart, handler.equals(Greeter.class.getName()) ? Map.of("GREETING", "hello") : Map.of());
+    }
+
+    private static FunctionHost host(String handler, boolean snapStart, Map<String, String> environment) {
+        FunctionResource function =
+                new FunctionResource("F", "f", handler, environment, Duration.ofSeconds(60), 512, snapStart, List.of());
         return FunctionHost.start(
                 function,
                 new FunctionRuntime(
