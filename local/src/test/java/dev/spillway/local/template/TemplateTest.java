@@ -33,10 +33,10 @@ class TemplateTest {
                 .containsEntry("CLUSTER", "spillway")
                 .containsEntry("DEAD_LETTER_QUEUE_URL", "http://127.0.0.1:9324/000000000000/spillway-dead-letters")
                 .containsEntry("RELEASE_QUEUE_ARN", "arn:aws:sqs:us-east-1:000000000000:spillway-released")
-                .containsEntry("SUBNETS", "")
+                .containsEntry("SUBNETS", "subnet-0123456789abcdef0")
                 .containsEntry("ASSIGN_PUBLIC_IP", "DISABLED")
                 .containsEntry("TASK_DEFINITIONS", "a,b*")
-                .containsEntry("POWERTOOLS_SERVICE_NAME", "driver")
+                .containsEntry("POWERTOOLS_SERVICE_NAME", "spillway-driver")
                 .containsEntry("POWERTOOLS_METRICS_NAMESPACE", "Spillway");
         assertThat(driver.events())
                 .containsExactly(
