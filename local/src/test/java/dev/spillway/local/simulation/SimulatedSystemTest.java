@@ -64,7 +64,7 @@ class SimulatedSystemTest {
                 .containsExactly(2.0);
         assertThat(system.cloudWatch()
                         .client()
-                        .listMetrics(r -> r.dimensions(d -> d.name("Service").value("task-state")))
+                        .listMetrics(r -> r.dimensions(d -> d.name("Service").value("spillway-task-state")))
                         .metrics())
                 .isNotEmpty();
     }
