@@ -6,6 +6,7 @@ import dev.spillway.local.ec2.LaunchOutcome.NoCapacity;
 import dev.spillway.local.ecs.EventSink;
 import dev.spillway.local.ecs.Ids;
 import dev.spillway.local.eventbridge.Envelope;
+import dev.spillway.local.service.StateLock;
 import dev.spillway.local.time.Timeline;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,8 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Random;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -43,7 +42,7 @@ public final class SimulatedEc2 {
     private final Map<String, Ec2Instance> live = new LinkedHashMap<>();
     private final Map<String, Integer> spotCapacity = new HashMap<>();
     private final Map<String, Integer> neverJoin = new HashMap<>();
-    private final ReentrantLock lock = new ReentrantLock();
+    private final StateLock lock = new StateLock();
 
     /**
      * An account without instances, and with Spot capacity for everybody.
@@ -75,7 +74,7 @@ public final class SimulatedEc2 {
      * @param listener hears of it from now on
      */
     public LaunchOutcome launch(LaunchRequest request, InstanceListener listener) {
-        return locked(() -> {
+        return lock.holding(() -> {
             String owner = request.owner();
             if (request.kind() == CapacityKind.SPOT && freeSpotCapacity(owner) < 1) {
                 return new NoCapacity(
@@ -97,7 +96,7 @@ public final class SimulatedEc2 {
     }
 
     private void boot(Ec2Instance instance) {
-        boolean boots = locked(() -> {
+        boolean boots = lock.holding(() -> {
             boolean pending = instance.state == Ec2Instance.State.PENDING;
             instance.state = pending ? Ec2Instance.State.RUNNING : instance.state;
             return pending;
@@ -110,7 +109,7 @@ public final class SimulatedEc2 {
     }
 
     private void join(Ec2Instance instance) {
-        locked(() -> {
+        lock.holding(() -> {
             if (instance.isUp() && instance.joins) {
                 instance.joined = true;
                 LaunchRequest request = instance.request;
@@ -130,7 +129,7 @@ public final class SimulatedEc2 {
      * @return false if it is gone already, so that nothing more will be heard
      */
     public boolean terminate(String instanceId) {
-        return locked(() -> {
+        return lock.holding(() -> {
             Ec2Instance instance = live.get(instanceId);
             if (instance == null) {
                 return false;
@@ -159,7 +158,7 @@ public final class SimulatedEc2 {
      * seed.
      */
     public void spotAvailable(String owner, int instances) {
-        locked(() -> {
+        lock.holding(() -> {
             spotCapacity.put(owner, instances);
             List<Ec2Instance> held = new ArrayList<>(holding(owner).toList());
             Collections.shuffle(held, random);
@@ -174,7 +173,7 @@ public final class SimulatedEc2 {
      * @throws IllegalArgumentException if it is an on-demand instance
      */
     public void interrupt(String instanceId) {
-        locked(() -> interrupt(spot(instanceId)));
+        lock.holding(() -> interrupt(spot(instanceId)));
     }
 
     private void interrupt(Ec2Instance instance) {
@@ -193,14 +192,14 @@ public final class SimulatedEc2 {
      * @throws UnsupportedOperationException if its owner would replace it, which is not simulated
      */
     public void recommendRebalance(String instanceId) {
-        Ec2Instance instance = locked(() -> spot(instanceId));
+        Ec2Instance instance = lock.holding(() -> spot(instanceId));
         instance.listener.rebalanceRecommendation(instanceId);
-        locked(() -> publish(events.rebalanceRecommendation(instance, now())));
+        lock.holding(() -> publish(events.rebalanceRecommendation(instance, now())));
     }
 
     /** An instance is gone without a word. Harmless when it is gone already. */
     public void lose(String instanceId) {
-        Ec2Instance instance = locked(() -> live.get(instanceId));
+        Ec2Instance instance = lock.holding(() -> live.get(instanceId));
         if (instance != null) {
             lose(instance);
         }
@@ -208,16 +207,17 @@ public final class SimulatedEc2 {
 
     /** The next instances that an owner launches boot and run, and never join anything. */
     public void nextNeverJoin(String owner, int instances) {
-        locked(() -> neverJoin.put(owner, instances));
+        lock.holding(() -> neverJoin.put(owner, instances));
     }
 
     /** Every instance there ever was, in the order of their launches. */
     public List<InstanceUse> instanceUse() {
-        return locked(() -> all.stream().map(instance -> instance.use(now())).toList());
+        return lock.holding(
+                () -> all.stream().map(instance -> instance.use(now())).toList());
     }
 
     private void lose(Ec2Instance instance) {
-        boolean lost = locked(() -> {
+        boolean lost = lock.holding(() -> {
             boolean up = instance.isUp();
             if (up) {
                 end(instance, Ec2Instance.State.TERMINATED);
@@ -238,7 +238,7 @@ public final class SimulatedEc2 {
     }
 
     private void forget(Ec2Instance instance) {
-        locked(() -> {
+        lock.holding(() -> {
             instance.state = Ec2Instance.State.TERMINATED;
             live.remove(instance.id);
         });
@@ -271,23 +271,5 @@ public final class SimulatedEc2 {
 
     private Instant now() {
         return timeline.now().truncatedTo(ChronoUnit.MILLIS);
-    }
-
-    private <T> T locked(Supplier<T> step) {
-        lock.lock();
-        try {
-            return step.get();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void locked(Runnable step) {
-        lock.lock();
-        try {
-            step.run();
-        } finally {
-            lock.unlock();
-        }
     }
 }
