@@ -3,6 +3,7 @@ package dev.spillway.capacitymetric;
 import dev.spillway.capacitymetric.capacity.Instance;
 import dev.spillway.capacitymetric.capacity.InstanceState;
 import dev.spillway.common.ecs.InstanceReader;
+import dev.spillway.common.function.Calls;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.spillway.capacitymetric;
 
+import dev.spillway.common.function.Calls;
 import dev.spillway.common.store.TaskIndex;
 import dev.spillway.common.store.TaskIndex.Summary;
 import dev.spillway.common.store.TaskStore;

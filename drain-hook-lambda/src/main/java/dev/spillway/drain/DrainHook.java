@@ -1,6 +1,7 @@
 package dev.spillway.drain;
 
 import dev.spillway.common.ecs.TaskStopper;
+import dev.spillway.common.function.Calls;
 import dev.spillway.drain.event.Event;
 import dev.spillway.drain.step.InstanceFacts;
 import dev.spillway.drain.step.InstanceFacts.LifecycleAction;
@@ -33,7 +34,7 @@ final class DrainHook {
     private final ContainerInstancesGoing instances;
     private final TaskStopper stopper;
     private final Supplier<Daemons> daemons;
-    private final Parallel parallel;
+    private final Supplier<Calls<Looked>> calls;
 
     DrainHook(
             List<String> groups,
@@ -41,13 +42,13 @@ final class DrainHook {
             ContainerInstancesGoing instances,
             TaskStopper stopper,
             Supplier<Daemons> daemons,
-            Parallel parallel) {
+            Supplier<Calls<Looked>> calls) {
         this.groups = groups;
         this.actions = actions;
         this.instances = instances;
         this.stopper = stopper;
         this.daemons = daemons;
-        this.parallel = parallel;
+        this.calls = calls;
     }
 
     /** Handles one event and says what became of the instances that it is about. */
@@ -82,7 +83,9 @@ final class DrainHook {
         Map<String, LifecycleActions.Hook> hooks = new ConcurrentHashMap<>();
         Supplier<Map<String, Member>> members = members(going);
         InstanceLook look = new InstanceLook(actions, instances, stopper, daemons.get()::include, now);
-        List<Looked> looked = parallel.map(going, each -> look.at(each, one -> facts(one, hooks, members)));
+        Calls<Looked> looks = calls.get();
+        going.forEach(each -> looks.begin(() -> look.at(each, one -> facts(one, hooks, members))));
+        List<Looked> looked = looks.results();
         List<String> all = new ArrayList<>(troubles);
         hooks.values().stream()
                 .filter(hook -> !hook.outlastsTheInterval())

@@ -5,6 +5,7 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.spillway.common.ecs.EcsTaskStopper;
+import dev.spillway.common.function.Calls;
 import dev.spillway.common.function.FunctionRuntime;
 import dev.spillway.common.function.Priming;
 import dev.spillway.common.function.SnapStarted;
@@ -61,7 +62,7 @@ public final class DrainHookHandler implements RequestStreamHandler, SnapStarted
                 instances,
                 new EcsTaskStopper(ecs, config.cluster()),
                 () -> new Daemons(ecs, config.cluster(), config.daemonFamilies()),
-                new Parallel(runtime.executor(), AT_ONCE));
+                () -> new Calls<>(runtime.executor(), AT_ONCE));
         this.metrics = new DrainMetrics(runtime.metrics());
         this.clock = runtime.clock();
         this.priming = Priming.with("event", () -> reader.read(JSON.createObjectNode()))

@@ -1,5 +1,6 @@
 package dev.spillway.driver;
 
+import dev.spillway.common.function.LoggingContext;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -7,11 +8,8 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.MDC;
 
 /** Handles all messages of a batch at the same time; one that fails does not touch the others. */
 final class Batch {
@@ -35,12 +33,11 @@ final class Batch {
     Result run(List<Delivery> deliveries, Function<Delivery, Outcome> handle) {
         ConcurrentMap<String, Outcome> outcomes = new ConcurrentHashMap<>();
         CountDownLatch left = new CountDownLatch(deliveries.size());
-        // The logging context belongs to a thread; what the handler put there is for each message's thread too.
-        Map<String, String> context = MDC.getCopyOfContextMap();
+        LoggingContext context = LoggingContext.ofThisThread();
         for (Delivery delivery : deliveries) {
             executor.execute(() -> {
                 try {
-                    outcomes.put(delivery.messageId(), withContext(context, () -> handle.apply(delivery)));
+                    outcomes.put(delivery.messageId(), context.around(() -> handle.apply(delivery)));
                 } catch (RuntimeException failure) {
                     LOG.error("message {} has to come again", delivery.messageId(), failure);
                 } finally {
@@ -58,16 +55,6 @@ final class Batch {
         } catch (InterruptedException ended) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("the function was ended in the middle of a batch", ended);
-        }
-    }
-
-    private static Outcome withContext(@Nullable Map<String, String> context, Supplier<Outcome> work) {
-        Map<String, String> before = MDC.getCopyOfContextMap();
-        MDC.setContextMap(context == null ? Map.of() : context);
-        try {
-            return work.get();
-        } finally {
-            MDC.setContextMap(before == null ? Map.of() : before);
         }
     }
 }

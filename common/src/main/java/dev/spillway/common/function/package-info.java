@@ -1,4 +1,4 @@
-/** What a function gets from outside, deployed or on one machine. */
+/** What a function gets from outside, deployed or on one machine, and how it makes several calls there at the same time. */
 @NullMarked
 package dev.spillway.common.function;
 

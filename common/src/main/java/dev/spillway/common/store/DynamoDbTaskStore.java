@@ -27,16 +27,10 @@ public final class DynamoDbTaskStore implements TaskStore {
 
     private final DynamoDbClient dynamoDb;
     private final String table;
-    private final TaskItem items;
 
     public DynamoDbTaskStore(DynamoDbClient dynamoDb, String table) {
-        this(dynamoDb, table, RequestCodec.MESSAGE);
-    }
-
-    DynamoDbTaskStore(DynamoDbClient dynamoDb, String table, RequestCodec requests) {
         this.dynamoDb = dynamoDb;
         this.table = table;
-        this.items = new TaskItem(requests);
     }
 
     /**
@@ -45,7 +39,7 @@ public final class DynamoDbTaskStore implements TaskStore {
      * @throws IllegalStateException if this version of the program cannot have written the item
      */
     public static TaskRecord record(Map<String, AttributeValue> item) {
-        return new TaskItem(RequestCodec.MESSAGE).read(item);
+        return TaskItem.read(item);
     }
 
     @Override
@@ -55,7 +49,7 @@ public final class DynamoDbTaskStore implements TaskStore {
             dynamoDb.putItem(put(intended).conditionExpression(IS_NEW).build());
             return new Creation.Created(intended);
         } catch (ConditionalCheckFailedException e) {
-            TaskRecord current = items.read(e.item());
+            TaskRecord current = TaskItem.read(e.item());
             return current.equals(intended) ? new Creation.Created(current) : new Creation.Exists(current);
         }
     }
@@ -73,7 +67,7 @@ public final class DynamoDbTaskStore implements TaskStore {
             if (!e.hasItem()) {
                 return new Update.Conflict(null);
             }
-            TaskRecord current = items.read(e.item());
+            TaskRecord current = TaskItem.read(e.item());
             return current.equals(intended) ? new Update.Updated(current) : new Update.Conflict(current);
         }
     }
@@ -85,13 +79,13 @@ public final class DynamoDbTaskStore implements TaskStore {
                         .key(Map.of(TaskTable.TASK_ID, AttributeValue.fromS(taskId.value())))
                         .consistentRead(true)))
                 .filter(response -> response.hasItem())
-                .map(response -> items.read(response.item()));
+                .map(response -> TaskItem.read(response.item()));
     }
 
     private PutItemRequest.Builder put(TaskRecord record) {
         return PutItemRequest.builder()
                 .tableName(table)
-                .item(items.write(record))
+                .item(TaskItem.write(record))
                 .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD);
     }
 }

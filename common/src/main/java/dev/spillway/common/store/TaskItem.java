@@ -1,5 +1,6 @@
 package dev.spillway.common.store;
 
+import dev.spillway.common.message.TaskRequestJson;
 import dev.spillway.common.task.HistoryEntry;
 import dev.spillway.common.task.TaskNeeds;
 import dev.spillway.common.task.TaskRecord;
@@ -12,11 +13,9 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * A task's record as an item of the table, and back. The item also carries the keys of the indexes that hold the
- * record; they follow from the record and are not read back.
- *
- * @param requests how a request becomes text
+ * record; they follow from the record and are not read back. The request is kept as the message that would ask for the same.
  */
-record TaskItem(RequestCodec requests) {
+final class TaskItem {
 
     private static final String STATUS = "status";
     private static final String REQUEST = "request";
@@ -43,8 +42,10 @@ record TaskItem(RequestCodec requests) {
     private static final String LINE_AT = "at";
     private static final String LINE_WHAT = "what";
 
+    private TaskItem() {}
+
     /** The item of a record that has its {@link StoredForm}. */
-    Map<String, AttributeValue> write(TaskRecord task) {
+    static Map<String, AttributeValue> write(TaskRecord task) {
         ItemWriter item = new ItemWriter()
                 .text(TaskTable.TASK_ID, task.taskId().value())
                 .constant(STATUS, task.status())
@@ -72,10 +73,10 @@ record TaskItem(RequestCodec requests) {
         return item.item();
     }
 
-    private void writeRequest(ItemWriter item, TaskRecord task) {
+    private static void writeRequest(ItemWriter item, TaskRecord task) {
         TaskRequest request = task.request();
         if (request != null) {
-            item.text(REQUEST, requests.write(request)).number(TaskTable.PRIORITY, request.priority());
+            item.text(REQUEST, TaskRequestJson.write(request)).number(TaskTable.PRIORITY, request.priority());
         }
         TaskNeeds needs = task.needs();
         if (needs != null) {
@@ -119,7 +120,7 @@ record TaskItem(RequestCodec requests) {
      *
      * @throws IllegalStateException if this version of the program cannot have written the item
      */
-    TaskRecord read(Map<String, AttributeValue> attributes) {
+    static TaskRecord read(Map<String, AttributeValue> attributes) {
         try {
             return record(new ItemReader(attributes));
         } catch (RuntimeException e) {
@@ -127,7 +128,7 @@ record TaskItem(RequestCodec requests) {
         }
     }
 
-    private TaskRecord record(ItemReader item) {
+    private static TaskRecord record(ItemReader item) {
         return new TaskRecord(
                 item.taskId(),
                 TaskStatus.valueOf(item.text(STATUS)),
@@ -160,9 +161,9 @@ record TaskItem(RequestCodec requests) {
                 item.number(TaskTable.VERSION));
     }
 
-    private @Nullable TaskRequest request(ItemReader item) {
+    private static @Nullable TaskRequest request(ItemReader item) {
         String json = item.textOrNull(REQUEST);
-        return json == null ? null : requests.read(json);
+        return json == null ? null : TaskRequestJson.read(json);
     }
 
     private static @Nullable Instant expiresAt(ItemReader item) {

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.spillway.common.task.CapacityType;
+import dev.spillway.common.task.ContainerWork;
 import dev.spillway.common.task.FunctionWork;
+import dev.spillway.common.task.Placement;
 import dev.spillway.common.task.RetryPolicy;
 import dev.spillway.common.task.TaskId;
 import dev.spillway.common.task.TaskNeeds;
@@ -27,7 +29,7 @@ class TaskItemTest {
     private static final TaskId ID = new TaskId("render-1");
     private static final TaskRequest REQUEST = new TaskRequest(
             ID,
-            null,
+            new ContainerWork("render", null, null, Map.of(), null, null, Placement.ANYWHERE, Map.of()),
             new FunctionWork("thumbnail", "{}"),
             List.of(CapacityType.LAMBDA, CapacityType.FARGATE),
             40,
@@ -35,11 +37,10 @@ class TaskItemTest {
             null,
             null);
 
-    private final TaskItem items = new TaskItem(new OneRequest());
-
     @Test
     void aWaitingTaskCarriesTheKeysOfAllIndexes() {
-        Map<String, AttributeValue> item = items.write(task(TaskStatus.WAITING).build());
+        Map<String, AttributeValue> item =
+                TaskItem.write(task(TaskStatus.WAITING).build());
 
         assertThat(item)
                 .containsEntry("task_id", AttributeValue.fromS("render-1"))
@@ -57,7 +58,7 @@ class TaskItemTest {
 
     @Test
     void theLineSeesTheWholeChainUntilItIsKnownWhatOfItCanRunTheTask() {
-        assertThat(items.write(task(TaskStatus.WAITING).needs(null).build()))
+        assertThat(TaskItem.write(task(TaskStatus.WAITING).needs(null).build()))
                 .containsEntry(
                         "capacity",
                         AttributeValue.fromL(List.of(AttributeValue.fromS("LAMBDA"), AttributeValue.fromS("FARGATE"))))
@@ -66,7 +67,7 @@ class TaskItemTest {
 
     @Test
     void aTaskThatMustNotStartYetIsDueButNotInLine() {
-        assertThat(items.write(task(TaskStatus.WAITING).notBefore(NOON).build()))
+        assertThat(TaskItem.write(task(TaskStatus.WAITING).notBefore(NOON).build()))
                 .containsKeys("due_shard", "due_at", "not_before")
                 .doesNotContainKeys("waiting_shard", "waiting_order");
     }
@@ -76,14 +77,14 @@ class TaskItemTest {
             value = TaskStatus.class,
             names = {"SUCCEEDED", "FAILED", "TIMED_OUT", "CANCELLED", "REJECTED"})
     void anEndedTaskIsInNoIndexButThatOfItsStatus(TaskStatus end) {
-        assertThat(items.write(task(end).build()))
+        assertThat(TaskItem.write(task(end).build()))
                 .containsEntry("status_shard", AttributeValue.fromS(end + "#7"))
                 .doesNotContainKeys("due_shard", "waiting_shard", "waiting_order");
     }
 
     @Test
     void theExpiryIsANumberOfSecondsAsTheTimeToLiveOfDynamoDbReadsIt() {
-        assertThat(items.write(task(TaskStatus.FAILED).expiresAt(NOON).build()))
+        assertThat(TaskItem.write(task(TaskStatus.FAILED).expiresAt(NOON).build()))
                 .containsEntry("expires_at", AttributeValue.fromN("1795262400"));
     }
 
@@ -92,7 +93,7 @@ class TaskItemTest {
         TaskRecord rejected = TaskRecord.first(ID, TaskStatus.REJECTED, NOON, NOON, "not JSON")
                 .build();
 
-        assertThat(items.write(rejected))
+        assertThat(TaskItem.write(rejected))
                 .containsOnlyKeys(
                         "task_id",
                         "status",
@@ -114,10 +115,10 @@ class TaskItemTest {
     @Test
     void aDamagedItemIsNamedWithWhatIsWrongWithIt() {
         Map<String, AttributeValue> item =
-                new HashMap<>(items.write(task(TaskStatus.RUNNING).build()));
+                new HashMap<>(TaskItem.write(task(TaskStatus.RUNNING).build()));
         item.remove("updated_at");
 
-        assertThatThrownBy(() -> items.read(item))
+        assertThatThrownBy(() -> TaskItem.read(item))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("render-1")
                 .hasRootCauseMessage("attribute updated_at is missing, or of another type");
@@ -128,17 +129,5 @@ class TaskItemTest {
                 .request(REQUEST)
                 .needs(new TaskNeeds(new TaskSize(512, 1_024), true, List.of(CapacityType.LAMBDA)))
                 .dueAt(NOON);
-    }
-
-    private record OneRequest() implements RequestCodec {
-        @Override
-        public String write(TaskRequest request) {
-            return "{}";
-        }
-
-        @Override
-        public TaskRequest read(String json) {
-            return REQUEST;
-        }
     }
 }

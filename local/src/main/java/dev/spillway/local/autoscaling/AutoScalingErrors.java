@@ -1,22 +1,20 @@
 package dev.spillway.local.autoscaling;
 
-import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import dev.spillway.local.service.ServiceErrors;
 import software.amazon.awssdk.services.autoscaling.model.AutoScalingException;
 import software.amazon.awssdk.services.autoscaling.model.InvalidNextTokenException;
 import software.amazon.awssdk.services.autoscaling.model.ScalingActivityInProgressException;
 
-/** The errors of Auto Scaling in the shape in which the SDK throws them: type, code, status 400, and its words. */
+/** The errors of Auto Scaling, in its words. */
 final class AutoScalingErrors {
 
-    private static final int BAD_REQUEST = 400;
+    private static final ServiceErrors AUTO_SCALING = new ServiceErrors("AutoScaling");
 
     private AutoScalingErrors() {}
 
     static AutoScalingException validation(String message) {
-        return (AutoScalingException) AutoScalingException.builder()
-                .awsErrorDetails(details("ValidationError", message))
-                .message(message)
-                .statusCode(BAD_REQUEST)
+        return (AutoScalingException) AUTO_SCALING
+                .badRequest(AutoScalingException.builder(), "ValidationError", message)
                 .build();
     }
 
@@ -26,27 +24,14 @@ final class AutoScalingErrors {
 
     static ScalingActivityInProgressException inProgress(String activityId) {
         String message = "Scaling activity " + activityId + " is in progress and blocks this action";
-        return ScalingActivityInProgressException.builder()
-                .awsErrorDetails(details("ScalingActivityInProgress", message))
-                .message(message)
-                .statusCode(BAD_REQUEST)
+        return AUTO_SCALING
+                .badRequest(ScalingActivityInProgressException.builder(), "ScalingActivityInProgress", message)
                 .build();
     }
 
     static InvalidNextTokenException invalidNextToken() {
-        String message = "The token is not valid.";
-        return InvalidNextTokenException.builder()
-                .awsErrorDetails(details("InvalidNextToken", message))
-                .message(message)
-                .statusCode(BAD_REQUEST)
-                .build();
-    }
-
-    private static AwsErrorDetails details(String code, String message) {
-        return AwsErrorDetails.builder()
-                .errorCode(code)
-                .errorMessage(message)
-                .serviceName("AutoScaling")
+        return AUTO_SCALING
+                .badRequest(InvalidNextTokenException.builder(), "InvalidNextToken", "The token is not valid.")
                 .build();
     }
 }

@@ -5,6 +5,7 @@ import dev.spillway.local.ec2.SimulatedEc2;
 import dev.spillway.local.ecs.EventSink;
 import dev.spillway.local.ecs.Ids;
 import dev.spillway.local.eventbridge.Envelope;
+import dev.spillway.local.service.StateLock;
 import dev.spillway.local.time.Timeline;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,8 +13,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +24,7 @@ final class AutoScalingWorld {
     /** Beside the ids of other simulated services of the same seed, which would be the same digits. */
     private static final long SEED_OF_IDS = 0xA5;
 
+    final StateLock lock = new StateLock();
     final AutoScalingSettings settings;
     final Timeline timeline;
     final SimulatedEc2 ec2;
@@ -35,7 +35,6 @@ final class AutoScalingWorld {
     final Map<String, TargetPolicy> targetPolicies = new LinkedHashMap<>();
 
     private final EventSink sink;
-    private final ReentrantLock lock = new ReentrantLock();
     private long sequence;
 
     AutoScalingWorld(AutoScalingSettings settings, Timeline timeline, SimulatedEc2 ec2, EventSink sink) {
@@ -45,24 +44,6 @@ final class AutoScalingWorld {
         this.sink = sink;
         this.ids = new Ids(settings.seed() ^ SEED_OF_IDS);
         this.events = new AutoScalingEvents(new Envelope(settings.region(), settings.account()), ids);
-    }
-
-    <T> T locked(Supplier<T> step) {
-        lock.lock();
-        try {
-            return step.get();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    void locked(Runnable step) {
-        lock.lock();
-        try {
-            step.run();
-        } finally {
-            lock.unlock();
-        }
     }
 
     Instant now() {

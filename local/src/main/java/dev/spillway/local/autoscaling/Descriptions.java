@@ -33,7 +33,7 @@ final class Descriptions {
     DescribeAutoScalingGroupsResponse groups(DescribeAutoScalingGroupsRequest request) {
         KnownFields.require(
                 request, "DescribeAutoScalingGroups", Set.of("AutoScalingGroupNames", "NextToken", "MaxRecords"));
-        return world.locked(() -> {
+        return world.lock.holding(() -> {
             List<String> names = request.autoScalingGroupNames();
             List<GroupState> groups = world.groups.values().stream()
                     .filter(group -> names.isEmpty() || names.contains(group.name()))
@@ -51,7 +51,7 @@ final class Descriptions {
 
     DescribeLifecycleHooksResponse hooks(DescribeLifecycleHooksRequest request) {
         KnownFields.require(request, "DescribeLifecycleHooks", Set.of("AutoScalingGroupName", "LifecycleHookNames"));
-        return world.locked(() -> {
+        return world.lock.holding(() -> {
             GroupState group = world.group(request.autoScalingGroupName());
             List<String> names = request.lifecycleHookNames();
             return DescribeLifecycleHooksResponse.builder()
@@ -83,7 +83,7 @@ final class Descriptions {
                 request,
                 "DescribeScalingActivities",
                 Set.of("ActivityIds", "AutoScalingGroupName", "MaxRecords", "NextToken"));
-        return world.locked(() -> {
+        return world.lock.holding(() -> {
             Stream<GroupState> groups = request.autoScalingGroupName() == null
                     ? world.groups.values().stream()
                     : Stream.of(world.group(request.autoScalingGroupName()));

@@ -18,7 +18,7 @@ final class DesiredCapacity {
     }
 
     void set(String groupName, int wanted, boolean honorCooldown) {
-        world.locked(() -> {
+        world.lock.holding(() -> {
             GroupState group = world.group(groupName);
             GroupSettings settings = group.settings();
             if (wanted > settings.max()) {
@@ -53,7 +53,7 @@ final class DesiredCapacity {
     }
 
     PolicyOutcome execute(String policyArn, @Nullable String alarm, double metricValue, double breachThreshold) {
-        return world.locked(() -> {
+        return world.lock.holding(() -> {
             StepPolicy policy = world.policies.get(policyArn);
             if (policy == null) {
                 throw AutoScalingErrors.validation("Policy not found: " + policyArn);
@@ -72,7 +72,7 @@ final class DesiredCapacity {
     }
 
     PolicyOutcome track(String policyArn, String alarm, double metricValue) {
-        return world.locked(() -> {
+        return world.lock.holding(() -> {
             TargetPolicy policy = world.targetPolicies.get(policyArn);
             if (policy == null) {
                 throw AutoScalingErrors.validation("Policy not found: " + policyArn);

@@ -39,7 +39,8 @@ final class GroupMetrics {
     private void publish(GroupState group) {
         Instant now = world.now();
         Map<String, String> dimensions = Map.of("AutoScalingGroupName", group.name());
-        world.locked(() -> measure(group))
+        world.lock
+                .holding(() -> measure(group))
                 .forEach((name, value) -> sink.put("AWS/AutoScaling", name, dimensions, value, now));
     }
 

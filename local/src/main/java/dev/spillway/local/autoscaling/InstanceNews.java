@@ -69,7 +69,7 @@ final class InstanceNews implements InstanceListener {
     }
 
     private void heard(String instanceId, Consumer<GroupInstance> news) {
-        world.locked(() -> group.instance(instanceId).ifPresent(news));
+        world.lock.holding(() -> group.instance(instanceId).ifPresent(news));
     }
 
     private void endedBeforeService(GroupInstance instance) {

@@ -42,7 +42,7 @@ final class LifecycleActions {
     }
 
     void complete(String groupName, String hook, @Nullable String token, @Nullable String instanceId, Result result) {
-        world.locked(() -> {
+        world.lock.holding(() -> {
             GroupState group = world.group(groupName);
             Waiting waiting = active(group, hook, token, instanceId);
             end(group, waiting.instance(), waiting.action(), result);
@@ -50,7 +50,7 @@ final class LifecycleActions {
     }
 
     void heartbeat(String groupName, String hook, @Nullable String token, @Nullable String instanceId) {
-        world.locked(() -> {
+        world.lock.holding(() -> {
             GroupState group = world.group(groupName);
             Waiting waiting = active(group, hook, token, instanceId);
             extend(group, waiting.instance(), waiting.action());
@@ -83,7 +83,7 @@ final class LifecycleActions {
     }
 
     private void expire(GroupState group, GroupInstance instance, LifecycleAction action, Instant deadline) {
-        world.locked(() -> {
+        world.lock.holding(() -> {
             // A heartbeat may have come while this was about to run.
             if (instance.actions.contains(action) && action.deadline.equals(deadline)) {
                 end(group, instance, action, action.hook.defaultResult());

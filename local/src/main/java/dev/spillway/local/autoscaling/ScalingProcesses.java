@@ -44,7 +44,7 @@ final class ScalingProcesses {
     }
 
     private void look(GroupState group, Instant at) {
-        world.locked(() -> {
+        world.lock.holding(() -> {
             if (at.equals(group.lookAt)) {
                 group.lookAt = null;
                 compare(group);

@@ -61,7 +61,7 @@ public final class SimulatedAutoScaling {
             throw AutoScalingErrors.validation("Desired capacity:" + desired
                     + " must be between the specified min size:" + settings.min() + " and max size:" + settings.max());
         }
-        return world.locked(() -> {
+        return world.lock.holding(() -> {
             if (world.groups.containsKey(settings.name())) {
                 throw new IllegalArgumentException("there is a group " + settings.name() + " already");
             }
@@ -92,7 +92,7 @@ public final class SimulatedAutoScaling {
      * @throws UnsupportedOperationException for simple scaling, the type of a request that names none, and for all others
      */
     public String putScalingPolicy(PutScalingPolicyRequest request) {
-        return world.locked(() -> {
+        return world.lock.holding(() -> {
             GroupState group = world.group(request.autoScalingGroupName());
             String arn = policies(group.name())
                     .filter(policy -> policy.name().equals(request.policyName()))
@@ -107,7 +107,7 @@ public final class SimulatedAutoScaling {
 
     /** The ARN of a group's policy, which is what an alarm names as its action. */
     public String policyArn(String group, String policyName) {
-        return world.locked(() -> policies(group)
+        return world.lock.holding(() -> policies(group)
                 .filter(policy -> policy.name().equals(policyName))
                 .map(StepPolicy::arn)
                 .findFirst()
@@ -122,7 +122,7 @@ public final class SimulatedAutoScaling {
      * @return its ARN
      */
     public String putTargetTracking(String groupName, String policyName, double target, Duration warmup) {
-        return world.locked(() -> {
+        return world.lock.holding(() -> {
             String group = world.group(groupName).name();
             String arn = world.settings.arn("scalingPolicy:" + world.ids.uuid() + ":autoScalingGroupName/" + group
                     + ":policyName/" + policyName);
@@ -157,7 +157,7 @@ public final class SimulatedAutoScaling {
 
     /** Protects an instance from scale-in, or no longer does, as SetInstanceProtection does. */
     public void protectFromScaleIn(String groupName, String instanceId, boolean isProtected) {
-        world.locked(() -> {
+        world.lock.holding(() -> {
             GroupState group = world.group(groupName);
             group.instance(instanceId)
                     .orElseThrow(() -> new NoSuchElementException("no " + instanceId + " in " + groupName))
@@ -168,7 +168,7 @@ public final class SimulatedAutoScaling {
 
     /** The same for several, as a service does that may be late: those that have left the group are passed over. */
     public void protectFromScaleIn(String groupName, Collection<String> instanceIds, boolean isProtected) {
-        world.locked(() -> {
+        world.lock.holding(() -> {
             GroupState group = world.group(groupName);
             List<GroupInstance> changed = instanceIds.stream()
                     .flatMap(id -> group.instance(id).stream())
@@ -204,6 +204,6 @@ public final class SimulatedAutoScaling {
     }
 
     private String known(String groupName) {
-        return world.locked(() -> world.group(groupName).name());
+        return world.lock.holding(() -> world.group(groupName).name());
     }
 }

@@ -2,6 +2,7 @@ package dev.spillway.local.cloudwatch;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.spillway.local.ecs.EventSink;
+import dev.spillway.local.service.StateLock;
 import dev.spillway.local.time.Timeline;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import software.amazon.awssdk.services.cloudwatch.model.MetricAlarm;
 import software.amazon.awssdk.services.cloudwatch.model.PutMetricAlarmRequest;
@@ -29,7 +29,7 @@ final class Alarms {
     private final AlarmDefinitions definitions;
     private final AlarmEvents events;
     private final Map<String, Alarm> byName = new TreeMap<>();
-    private final ReentrantLock lock = new ReentrantLock();
+    private final StateLock lock = new StateLock();
     private Instant evaluatedUntil = Instant.MIN;
     private boolean ticking;
 
@@ -49,8 +49,7 @@ final class Alarms {
 
     void put(PutMetricAlarmRequest request) {
         Alarm.Definition definition = definitions.read(request, timeline.now());
-        lock.lock();
-        try {
+        lock.holding(() -> {
             Alarm known = byName.putIfAbsent(request.alarmName(), new Alarm(definition));
             if (known != null) {
                 known.redefine(definition);
@@ -59,19 +58,13 @@ final class Alarms {
                 ticking = true;
                 scheduleTick();
             }
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     /** By name. */
     List<MetricAlarm> describe(Predicate<MetricAlarm> wanted) {
-        lock.lock();
-        try {
-            return byName.values().stream().map(Alarm::describe).filter(wanted).toList();
-        } finally {
-            lock.unlock();
-        }
+        return lock.holding(() ->
+                byName.values().stream().map(Alarm::describe).filter(wanted).toList());
     }
 
     private void scheduleTick() {
@@ -82,8 +75,7 @@ final class Alarms {
     }
 
     private void tick() {
-        lock.lock();
-        try {
+        lock.holding(() -> {
             scheduleTick();
             Instant now = timeline.now();
             Instant minute = now.truncatedTo(ChronoUnit.MINUTES);
@@ -92,9 +84,7 @@ final class Alarms {
                 evaluatedUntil = minute;
                 evaluateAll(minute, now);
             }
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     /** An alarm that cannot be evaluated says so, but keeps no other from it. */

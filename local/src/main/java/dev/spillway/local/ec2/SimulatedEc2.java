@@ -1,25 +1,15 @@
 package dev.spillway.local.ec2;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.spillway.local.ec2.LaunchOutcome.Launched;
 import dev.spillway.local.ec2.LaunchOutcome.NoCapacity;
 import dev.spillway.local.ecs.EventSink;
-import dev.spillway.local.ecs.Ids;
-import dev.spillway.local.eventbridge.Envelope;
 import dev.spillway.local.time.Timeline;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
-import java.util.Random;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -29,21 +19,10 @@ import java.util.stream.Stream;
  */
 public final class SimulatedEc2 {
 
-    /** Beside the ids of a simulated ECS of the same seed, which would be the same digits. */
-    private static final long SEED_OF_IDS = 0xEC2;
-
-    private final Ec2Settings settings;
-    private final Timeline timeline;
-    private final InstanceHost host;
-    private final EventSink sink;
-    private final Ids ids;
-    private final Random random;
-    private final Ec2Events events;
-    private final List<Ec2Instance> all = new ArrayList<>();
-    private final Map<String, Ec2Instance> live = new LinkedHashMap<>();
+    private final Ec2World world;
+    private final InstanceLifecycle lifecycle;
     private final Map<String, Integer> spotCapacity = new HashMap<>();
     private final Map<String, Integer> neverJoin = new HashMap<>();
-    private final ReentrantLock lock = new ReentrantLock();
 
     /**
      * An account without instances, and with Spot capacity for everybody.
@@ -54,17 +33,12 @@ public final class SimulatedEc2 {
      * @param sink gets every event
      */
     public SimulatedEc2(Ec2Settings settings, Timeline timeline, InstanceHost host, EventSink sink) {
-        this.settings = settings;
-        this.timeline = timeline;
-        this.host = host;
-        this.sink = sink;
-        this.ids = new Ids(settings.seed() ^ SEED_OF_IDS);
-        this.random = new Random(settings.seed());
-        this.events = new Ec2Events(new Envelope(settings.region(), settings.account()), ids);
+        this.world = new Ec2World(settings, timeline, sink);
+        this.lifecycle = new InstanceLifecycle(world, host);
     }
 
     public Ec2Settings settings() {
-        return settings;
+        return world.settings;
     }
 
     // What owners do.
@@ -75,17 +49,16 @@ public final class SimulatedEc2 {
      * @param listener hears of it from now on
      */
     public LaunchOutcome launch(LaunchRequest request, InstanceListener listener) {
-        return locked(() -> {
+        return world.lock.holding(() -> {
             String owner = request.owner();
             if (request.kind() == CapacityKind.SPOT && freeSpotCapacity(owner) < 1) {
                 return new NoCapacity(
                         "InsufficientInstanceCapacity",
                         "There is no Spot capacity available that matches your request.");
             }
-            Ec2Instance instance = new Ec2Instance(ids.ec2Instance(), request, listener, joins(owner), now());
-            all.add(instance);
-            live.put(instance.id, instance);
-            timeline.schedule(request.boot().running(), () -> boot(instance));
+            Ec2Instance instance =
+                    new Ec2Instance(world.ids.ec2Instance(), request, listener, joins(owner), world.now());
+            lifecycle.launched(instance);
             return new Launched(instance.id);
         });
     }
@@ -96,49 +69,18 @@ public final class SimulatedEc2 {
         return left == 0;
     }
 
-    private void boot(Ec2Instance instance) {
-        boolean boots = locked(() -> {
-            boolean pending = instance.state == Ec2Instance.State.PENDING;
-            instance.state = pending ? Ec2Instance.State.RUNNING : instance.state;
-            return pending;
-        });
-        if (boots) {
-            instance.listener.running(instance.id);
-            BootTimes times = instance.request.boot();
-            timeline.schedule(times.joined().minus(times.running()), () -> join(instance));
-        }
-    }
-
-    private void join(Ec2Instance instance) {
-        locked(() -> {
-            if (instance.isUp() && instance.joins) {
-                instance.joined = true;
-                LaunchRequest request = instance.request;
-                host.joined(new BootedInstance(
-                        instance.id,
-                        request.instanceType(),
-                        request.kind(),
-                        request.availabilityZone(),
-                        request.owner()));
-            }
-        });
-    }
-
     /**
      * Shuts an instance down; its listener hears when it is gone. Harmless when it shuts down already.
      *
      * @return false if it is gone already, so that nothing more will be heard
      */
     public boolean terminate(String instanceId) {
-        return locked(() -> {
-            Ec2Instance instance = live.get(instanceId);
+        return world.lock.holding(() -> {
+            Ec2Instance instance = world.live.get(instanceId);
             if (instance == null) {
                 return false;
             }
-            if (instance.isUp()) {
-                end(instance, Ec2Instance.State.SHUTTING_DOWN);
-                timeline.schedule(settings.shutdown(), () -> forget(instance));
-            }
+            lifecycle.shutDown(instance);
             return true;
         });
     }
@@ -159,11 +101,11 @@ public final class SimulatedEc2 {
      * seed.
      */
     public void spotAvailable(String owner, int instances) {
-        locked(() -> {
+        world.lock.holding(() -> {
             spotCapacity.put(owner, instances);
             List<Ec2Instance> held = new ArrayList<>(holding(owner).toList());
-            Collections.shuffle(held, random);
-            held.stream().limit(Math.max(0, held.size() - (long) instances)).forEach(this::interrupt);
+            Collections.shuffle(held, world.random);
+            held.stream().limit(Math.max(0, held.size() - (long) instances)).forEach(lifecycle::interrupt);
         });
     }
 
@@ -174,17 +116,7 @@ public final class SimulatedEc2 {
      * @throws IllegalArgumentException if it is an on-demand instance
      */
     public void interrupt(String instanceId) {
-        locked(() -> interrupt(spot(instanceId)));
-    }
-
-    private void interrupt(Ec2Instance instance) {
-        if (instance.interrupted || !instance.isUp()) {
-            return;
-        }
-        instance.interrupted = true;
-        publish(events.interruptionWarning(instance, now()));
-        timeline.schedule(Duration.ZERO, () -> instance.listener.interruptionNotice(instance.id));
-        timeline.schedule(settings.spotNotice(), () -> lose(instance));
+        world.lock.holding(() -> lifecycle.interrupt(spot(instanceId)));
     }
 
     /**
@@ -193,60 +125,32 @@ public final class SimulatedEc2 {
      * @throws UnsupportedOperationException if its owner would replace it, which is not simulated
      */
     public void recommendRebalance(String instanceId) {
-        Ec2Instance instance = locked(() -> spot(instanceId));
+        Ec2Instance instance = world.lock.holding(() -> spot(instanceId));
         instance.listener.rebalanceRecommendation(instanceId);
-        locked(() -> publish(events.rebalanceRecommendation(instance, now())));
+        world.lock.holding(() -> world.publish(world.events.rebalanceRecommendation(instance, world.now())));
     }
 
     /** An instance is gone without a word. Harmless when it is gone already. */
     public void lose(String instanceId) {
-        Ec2Instance instance = locked(() -> live.get(instanceId));
+        Ec2Instance instance = world.lock.holding(() -> world.live.get(instanceId));
         if (instance != null) {
-            lose(instance);
+            lifecycle.lose(instance);
         }
     }
 
     /** The next instances that an owner launches boot and run, and never join anything. */
     public void nextNeverJoin(String owner, int instances) {
-        locked(() -> neverJoin.put(owner, instances));
+        world.lock.holding(() -> neverJoin.put(owner, instances));
     }
 
     /** Every instance there ever was, in the order of their launches. */
     public List<InstanceUse> instanceUse() {
-        return locked(() -> all.stream().map(instance -> instance.use(now())).toList());
-    }
-
-    private void lose(Ec2Instance instance) {
-        boolean lost = locked(() -> {
-            boolean up = instance.isUp();
-            if (up) {
-                end(instance, Ec2Instance.State.TERMINATED);
-            }
-            return up;
-        });
-        if (lost) {
-            forget(instance);
-        }
-    }
-
-    private void end(Ec2Instance instance, Ec2Instance.State state) {
-        instance.state = state;
-        instance.endedAt = now();
-        if (instance.joined) {
-            host.gone(instance.id);
-        }
-    }
-
-    private void forget(Ec2Instance instance) {
-        locked(() -> {
-            instance.state = Ec2Instance.State.TERMINATED;
-            live.remove(instance.id);
-        });
-        timeline.schedule(Duration.ZERO, () -> instance.listener.gone(instance.id));
+        return world.lock.holding(() ->
+                world.all.stream().map(instance -> instance.use(world.now())).toList());
     }
 
     private Ec2Instance spot(String instanceId) {
-        Ec2Instance instance = live.get(instanceId);
+        Ec2Instance instance = world.live.get(instanceId);
         if (instance == null) {
             throw new NoSuchElementException("no instance " + instanceId);
         }
@@ -262,32 +166,6 @@ public final class SimulatedEc2 {
     }
 
     private Stream<Ec2Instance> holding(String owner) {
-        return live.values().stream().filter(instance -> instance.holdsSpotCapacityOf(owner));
-    }
-
-    private void publish(ObjectNode event) {
-        timeline.schedule(Duration.ZERO, () -> sink.put(event));
-    }
-
-    private Instant now() {
-        return timeline.now().truncatedTo(ChronoUnit.MILLIS);
-    }
-
-    private <T> T locked(Supplier<T> step) {
-        lock.lock();
-        try {
-            return step.get();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void locked(Runnable step) {
-        lock.lock();
-        try {
-            step.run();
-        } finally {
-            lock.unlock();
-        }
+        return world.live.values().stream().filter(instance -> instance.holdsSpotCapacityOf(owner));
     }
 }

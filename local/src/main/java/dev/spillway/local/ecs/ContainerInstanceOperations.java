@@ -42,7 +42,7 @@ final class ContainerInstanceOperations {
     ListContainerInstancesResponse list(ListContainerInstancesRequest request) {
         KnownFields.require(
                 request, "ListContainerInstances", Set.of("cluster", "filter", "maxResults", "nextToken", "status"));
-        return world.locked(() -> {
+        return world.lock.holding(() -> {
             ClusterState cluster = world.cluster(request.cluster());
             List<SimInstance> matching = cluster.instances().stream()
                     .filter(instance ->
@@ -63,7 +63,7 @@ final class ContainerInstanceOperations {
     DescribeContainerInstancesResponse describe(DescribeContainerInstancesRequest request) {
         KnownFields.require(request, "DescribeContainerInstances", Set.of("cluster", "containerInstances", "include"));
         checkSize(request.containerInstances(), MAX_DESCRIBED);
-        return world.locked(() -> {
+        return world.lock.holding(() -> {
             ClusterState cluster = world.cluster(request.cluster());
             List<Failure> failures = new ArrayList<>();
             List<ContainerInstance> found =
@@ -81,7 +81,7 @@ final class ContainerInstanceOperations {
                 request, "UpdateContainerInstancesState", Set.of("cluster", "containerInstances", "status"));
         checkSize(request.containerInstances(), MAX_UPDATED);
         SimInstance.Status wanted = wanted(request.status());
-        return world.locked(() -> {
+        return world.lock.holding(() -> {
             ClusterState cluster = world.cluster(request.cluster());
             List<Failure> failures = new ArrayList<>();
             List<ContainerInstance> updated = each(request.containerInstances(), cluster, failures, instance -> {
@@ -111,7 +111,7 @@ final class ContainerInstanceOperations {
 
     DeregisterContainerInstanceResponse deregister(DeregisterContainerInstanceRequest request) {
         KnownFields.require(request, "DeregisterContainerInstance", Set.of("cluster", "containerInstance", "force"));
-        return world.locked(() -> {
+        return world.lock.holding(() -> {
             ClusterState cluster = world.cluster(request.cluster());
             SimInstance instance = cluster.instance(request.containerInstance())
                     .orElseThrow(() -> EcsErrors.invalidParameter("Referenced container instance not found."));
@@ -140,7 +140,7 @@ final class ContainerInstanceOperations {
         if (request.attributes().isEmpty() || request.attributes().size() > MAX_UPDATED) {
             throw EcsErrors.invalidParameter("Attributes can have 1 to " + MAX_UPDATED + " items.");
         }
-        return world.locked(() -> {
+        return world.lock.holding(() -> {
             ClusterState cluster = world.cluster(request.cluster());
             request.attributes().forEach(attribute -> put(cluster, attribute));
             lifecycle.capacityChanged(cluster);

@@ -1,67 +1,44 @@
 package dev.spillway.local.ecs;
 
+import dev.spillway.local.service.ServiceErrors;
 import java.util.List;
-import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.services.ecs.model.ClientException;
 import software.amazon.awssdk.services.ecs.model.ClusterNotFoundException;
 import software.amazon.awssdk.services.ecs.model.ConflictException;
 import software.amazon.awssdk.services.ecs.model.InvalidParameterException;
 import software.amazon.awssdk.services.ecs.model.TargetNotFoundException;
 
-/** The errors of ECS in the shape in which the SDK throws them: type, code, status 400, and ECS's words. */
+/** The errors of ECS, in its words. */
 final class EcsErrors {
 
-    private static final int BAD_REQUEST = 400;
+    private static final ServiceErrors ECS = new ServiceErrors("Ecs");
 
     private EcsErrors() {}
 
     static InvalidParameterException invalidParameter(String message) {
-        return (InvalidParameterException) InvalidParameterException.builder()
-                .awsErrorDetails(details("InvalidParameterException", message))
-                .message(message)
-                .statusCode(BAD_REQUEST)
+        return ECS.badRequest(InvalidParameterException.builder(), "InvalidParameterException", message)
                 .build();
     }
 
     static ClientException client(String message) {
-        return (ClientException) ClientException.builder()
-                .awsErrorDetails(details("ClientException", message))
-                .message(message)
-                .statusCode(BAD_REQUEST)
+        return ECS.badRequest(ClientException.builder(), "ClientException", message)
                 .build();
     }
 
     static ClusterNotFoundException clusterNotFound() {
-        return (ClusterNotFoundException) ClusterNotFoundException.builder()
-                .awsErrorDetails(details("ClusterNotFoundException", "Cluster not found."))
-                .message("Cluster not found.")
-                .statusCode(BAD_REQUEST)
+        return ECS.badRequest(ClusterNotFoundException.builder(), "ClusterNotFoundException", "Cluster not found.")
                 .build();
     }
 
     static TargetNotFoundException targetNotFound() {
         String message = "The specified target was not found.";
-        return (TargetNotFoundException) TargetNotFoundException.builder()
-                .awsErrorDetails(details("TargetNotFoundException", message))
-                .message(message)
-                .statusCode(BAD_REQUEST)
+        return ECS.badRequest(TargetNotFoundException.builder(), "TargetNotFoundException", message)
                 .build();
     }
 
     static ConflictException conflict(String message, List<String> resourceIds) {
-        return ConflictException.builder()
+        return ECS.badRequest(ConflictException.builder(), "ConflictException", message)
                 .resourceIds(resourceIds)
-                .awsErrorDetails(details("ConflictException", message))
-                .message(message)
-                .statusCode(BAD_REQUEST)
-                .build();
-    }
-
-    private static AwsErrorDetails details(String code, String message) {
-        return AwsErrorDetails.builder()
-                .errorCode(code)
-                .errorMessage(message)
-                .serviceName("Ecs")
                 .build();
     }
 }

@@ -2,6 +2,7 @@ package dev.spillway.local.ecs;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.spillway.local.runtime.ContainerRuntime;
+import dev.spillway.local.service.StateLock;
 import dev.spillway.local.time.Timeline;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,8 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class EcsWorld {
 
+    final StateLock lock = new StateLock();
     final EcsSettings settings;
     final Timeline timeline;
     final ContainerRuntime runtime;
@@ -39,7 +39,6 @@ final class EcsWorld {
 
     private final EcsEvents events;
     private final EventSink sink;
-    private final ReentrantLock lock = new ReentrantLock();
     private long sequence;
 
     EcsWorld(EcsSettings settings, Timeline timeline, ContainerRuntime runtime, EventSink sink) {
@@ -51,24 +50,6 @@ final class EcsWorld {
         this.ids = new Ids(settings.seed());
         this.random = new Random(settings.seed());
         this.events = new EcsEvents(settings, ids);
-    }
-
-    <T> T locked(Supplier<T> step) {
-        lock.lock();
-        try {
-            return step.get();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    void locked(Runnable step) {
-        lock.lock();
-        try {
-            step.run();
-        } finally {
-            lock.unlock();
-        }
     }
 
     /** Now, in milliseconds as ECS tells time. */

@@ -24,7 +24,7 @@ public final class ManagedCapacity {
      * @param name what strategies call it; not beginning with aws, ecs or fargate
      */
     public void create(String name, String groupName) {
-        world.locked(() -> {
+        world.lock.holding(() -> {
             if (world.capacityProviders.putIfAbsent(name, new CapacityProvider(name, groupName)) != null) {
                 throw EcsErrors.invalidParameter("The specified capacity provider already exists. To change the"
                         + " configuration of an existing capacity provider, update the capacity provider.");
@@ -39,7 +39,7 @@ public final class ManagedCapacity {
      * @param instanceType of the group's instances
      */
     public ProviderLoad load(String cluster, String capacityProvider, String instanceType) {
-        return world.locked(() -> {
+        return world.lock.holding(() -> {
             ClusterState state = world.cluster(cluster);
             List<String> busy = new ArrayList<>();
             List<String> idle = new ArrayList<>();
@@ -55,7 +55,7 @@ public final class ManagedCapacity {
 
     /** Keeps new tasks from an instance. Harmless for one that is not in the cluster. */
     public void drain(String cluster, String ec2InstanceId) {
-        world.locked(() -> {
+        world.lock.holding(() -> {
             ClusterState state = world.cluster(cluster);
             find(state, ec2InstanceId)
                     .filter(instance -> instance.status() == SimInstance.Status.ACTIVE)
@@ -68,7 +68,7 @@ public final class ManagedCapacity {
 
     /** Whether a task is still on an instance; none is on one that is not in the cluster. */
     public boolean hasTasks(String cluster, String ec2InstanceId) {
-        return world.locked(() -> find(world.cluster(cluster), ec2InstanceId)
+        return world.lock.holding(() -> find(world.cluster(cluster), ec2InstanceId)
                 .filter(instance -> !instance.tasks().isEmpty())
                 .isPresent());
     }

@@ -54,7 +54,7 @@ final class Provisioning {
                 world.random.nextLong(LONGEST_WAIT.minus(SHORTEST_WAIT).toSeconds() + 1));
         world.timeline.schedule(
                 wait,
-                () -> world.locked(() -> {
+                () -> world.lock.holding(() -> {
                     if (task.cluster.provisioning().contains(task)) {
                         giveUp.accept(task);
                     }

@@ -20,7 +20,7 @@ final class RunTask {
     }
 
     RunTaskResponse run(RunTaskRequest request) {
-        return world.locked(() -> {
+        return world.lock.holding(() -> {
             ClusterState cluster = world.cluster(request.cluster());
             String token = request.clientToken();
             if (token == null) {

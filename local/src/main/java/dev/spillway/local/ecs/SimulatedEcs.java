@@ -64,7 +64,7 @@ public final class SimulatedEcs {
      * @return its ARN
      */
     public String createCluster(String name, String... capacityProviders) {
-        return world.locked(() -> world.clusters
+        return world.lock.holding(() -> world.clusters
                 .computeIfAbsent(
                         name,
                         missing -> new ClusterState(
@@ -89,7 +89,7 @@ public final class SimulatedEcs {
      */
     public String addInstance(
             String cluster, String type, String capacity, String availabilityZone, Map<String, String> attributes) {
-        return world.locked(
+        return world.lock.holding(
                 () -> add(cluster, type, capacity, availabilityZone, attributes, world.ids::ec2Instance, ""));
     }
 
@@ -110,7 +110,7 @@ public final class SimulatedEcs {
             Map<String, String> attributes,
             String ec2InstanceId,
             String owner) {
-        return world.locked(() -> {
+        return world.lock.holding(() -> {
             String arn = add(cluster, type, capacity, availabilityZone, attributes, () -> ec2InstanceId, owner);
             launchedElsewhere.add(arn);
             return arn;
@@ -151,7 +151,7 @@ public final class SimulatedEcs {
 
     /** All container instances of a cluster, ACTIVE and DRAINING. */
     public List<ContainerInstance> instances(String cluster) {
-        return world.locked(() -> world.cluster(cluster).instances().stream()
+        return world.lock.holding(() -> world.cluster(cluster).instances().stream()
                 .map(SimInstance::describe)
                 .toList());
     }
@@ -165,7 +165,7 @@ public final class SimulatedEcs {
      *     warnings, and its Auto Scaling group would never know
      */
     public void interrupt(String containerInstanceArn) {
-        world.locked(() -> {
+        world.lock.holding(() -> {
             if (launchedElsewhere.contains(containerInstanceArn)) {
                 throw new IllegalStateException(
                         containerInstanceArn + " was launched by a simulated EC2, which alone can take it back");
@@ -181,7 +181,7 @@ public final class SimulatedEcs {
      * @param containerInstanceArn which
      */
     public void terminate(String containerInstanceArn) {
-        world.locked(() -> find(containerInstanceArn).ifPresent(this::terminate));
+        world.lock.holding(() -> find(containerInstanceArn).ifPresent(this::terminate));
     }
 
     private void terminate(Member gone) {
@@ -206,7 +206,7 @@ public final class SimulatedEcs {
     }
 
     private void agentConnected(String containerInstanceArn, boolean connected) {
-        world.locked(() -> {
+        world.lock.holding(() -> {
             Member member = found(containerInstanceArn);
             member.instance().agentConnected(connected);
             world.publish(member.instance(), member.cluster());
@@ -222,7 +222,7 @@ public final class SimulatedEcs {
      */
     public void fargateAvailable(String provider, boolean available) {
         Launch.Target target = Launch.Target.valueOf(provider);
-        world.locked(() -> {
+        world.lock.holding(() -> {
             if (available) {
                 world.fargateUnavailable.remove(target);
             } else {
@@ -238,12 +238,12 @@ public final class SimulatedEcs {
      * @param reason the tasks' {@code stoppedReason}; empty ends it
      */
     public void failFargateProvisioning(Optional<String> reason) {
-        world.locked(() -> world.provisioningFailure = reason.orElse(null));
+        world.lock.holding(() -> world.provisioningFailure = reason.orElse(null));
     }
 
     /** Fargate takes back a Spot task: it is asked to stop, with stop code SpotInterruption. */
     public void interruptFargateSpotTask(String cluster, String taskArn) {
-        world.locked(() -> world.cluster(cluster)
+        world.lock.holding(() -> world.cluster(cluster)
                 .task(taskArn, world.now())
                 .ifPresent(task ->
                         lifecycle.stop(task, TaskStopCode.SPOT_INTERRUPTION, "Your Spot Task was interrupted.")));

@@ -65,7 +65,7 @@ final class TaskLifecycle {
     }
 
     private void start(SimTask task) {
-        List<ContainerRun> runs = world.locked(() -> prepare(task));
+        List<ContainerRun> runs = world.lock.holding(() -> prepare(task));
         if (runs.isEmpty()) {
             return;
         }
@@ -73,9 +73,9 @@ final class TaskLifecycle {
             SimContainer container = task.containers.get(i);
             // Without the lock: starting a process takes milliseconds.
             RunningContainer handle = world.runtime.start(runs.get(i), exit -> ended(task, container, exit));
-            world.locked(() -> container.started(handle));
+            world.lock.holding(() -> container.started(handle));
         }
-        world.locked(() -> launched(task));
+        world.lock.holding(() -> launched(task));
     }
 
     private List<ContainerRun> prepare(SimTask task) {
@@ -126,7 +126,7 @@ final class TaskLifecycle {
     }
 
     private void ended(SimTask task, SimContainer container, ContainerExit exit) {
-        world.locked(() -> {
+        world.lock.holding(() -> {
             if (task.isStopped()) {
                 return;
             }

@@ -45,7 +45,7 @@ final class TaskOperations {
             throw EcsErrors.invalidParameter("Tasks can have at most " + MAX_DESCRIBED + " items.");
         }
         boolean withTags = request.includeAsStrings().contains("TAGS");
-        return world.locked(() -> {
+        return world.lock.holding(() -> {
             ClusterState cluster = world.cluster(request.cluster());
             Instant now = world.now();
             List<Task> found = new ArrayList<>();
@@ -93,7 +93,7 @@ final class TaskOperations {
                         .anyMatch(Objects::nonNull)) {
             throw EcsErrors.invalidParameter("startedBy must be the only filter when it is used.");
         }
-        return world.locked(() -> {
+        return world.lock.holding(() -> {
             ClusterState cluster = world.cluster(request.cluster());
             List<SimTask> matching = candidates(request, cluster).stream()
                     .filter(filter(request, cluster))
@@ -144,7 +144,7 @@ final class TaskOperations {
         if (request.reason() != null && request.reason().length() > MAX_REASON) {
             throw EcsErrors.invalidParameter("reason can be at most " + MAX_REASON + " characters.");
         }
-        return world.locked(() -> {
+        return world.lock.holding(() -> {
             ClusterState cluster = world.cluster(request.cluster());
             SimTask task = cluster.task(request.task(), world.now())
                     .orElseThrow(() -> EcsErrors.invalidParameter("The referenced task was not found."));

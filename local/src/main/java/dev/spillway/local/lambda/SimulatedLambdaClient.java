@@ -19,15 +19,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.DefaultAwsResponseMetadata;
-import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.lambda.LambdaClient;
-import software.amazon.awssdk.services.lambda.model.InvalidRequestContentException;
 import software.amazon.awssdk.services.lambda.model.InvocationType;
 import software.amazon.awssdk.services.lambda.model.InvokeRequest;
 import software.amazon.awssdk.services.lambda.model.InvokeResponse;
-import software.amazon.awssdk.services.lambda.model.RequestTooLargeException;
-import software.amazon.awssdk.services.lambda.model.ResourceNotFoundException;
 
 /**
  * Invoke of a simulated AWS Lambda. {@code Event} answers at once, retries as Lambda does and sends the result to the
@@ -152,12 +148,7 @@ public final class SimulatedLambdaClient implements LambdaClient {
         String name = reference.startsWith(prefix) ? reference.substring(prefix.length()) : reference;
         LambdaFunction function = functions.get(name);
         if (function == null) {
-            String message = "Function not found: " + prefix + name;
-            throw ResourceNotFoundException.builder()
-                    .awsErrorDetails(details("ResourceNotFoundException", message))
-                    .message(message)
-                    .statusCode(404)
-                    .build();
+            throw LambdaErrors.notFound(prefix + name);
         }
         return function;
     }
@@ -165,37 +156,15 @@ public final class SimulatedLambdaClient implements LambdaClient {
     private static JsonNode event(@Nullable SdkBytes payload, int max) {
         byte[] bytes = payload == null ? new byte[] {'{', '}'} : payload.asByteArray();
         if (bytes.length > max) {
-            String message = "Request must be smaller than " + max + " bytes for the InvokeFunction operation";
-            throw RequestTooLargeException.builder()
-                    .awsErrorDetails(details("RequestTooLargeException", message))
-                    .message(message)
-                    .statusCode(413)
-                    .build();
+            throw LambdaErrors.tooLarge(max);
         }
         try {
             return JSON.readTree(bytes);
         } catch (JacksonException e) {
-            throw notJson(e);
+            throw LambdaErrors.notJson(e);
         } catch (IOException e) {
             throw new UncheckedIOException("reading from memory failed", e);
         }
-    }
-
-    private static InvalidRequestContentException notJson(JacksonException cause) {
-        String message = "Could not parse request body into json: " + cause.getOriginalMessage();
-        return InvalidRequestContentException.builder()
-                .awsErrorDetails(details("InvalidRequestContentException", message))
-                .message(message)
-                .statusCode(400)
-                .build();
-    }
-
-    private static AwsErrorDetails details(String code, String message) {
-        return AwsErrorDetails.builder()
-                .errorCode(code)
-                .errorMessage(message)
-                .serviceName("Lambda")
-                .build();
     }
 
     private synchronized String requestId() {

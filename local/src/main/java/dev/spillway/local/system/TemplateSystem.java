@@ -13,9 +13,7 @@ import dev.spillway.local.capacity.ClusterView;
 import dev.spillway.local.capacity.DeployedCapacity;
 import dev.spillway.local.capacity.Pace;
 import dev.spillway.local.cloudwatch.SimulatedCloudWatch;
-import dev.spillway.local.dynamodb.EmbeddedDynamoDb;
 import dev.spillway.local.dynamodb.Tables;
-import dev.spillway.local.ecs.InstanceType;
 import dev.spillway.local.eventbridge.AsyncDelivery;
 import dev.spillway.local.eventbridge.Envelope;
 import dev.spillway.local.eventbridge.EventBus;
@@ -26,7 +24,6 @@ import dev.spillway.local.functions.FunctionInitException;
 import dev.spillway.local.loopback.PortInUseException;
 import dev.spillway.local.metrics.PublishedMetrics;
 import dev.spillway.local.runtime.TaskLogFile;
-import dev.spillway.local.sqs.EmbeddedSqs;
 import dev.spillway.local.sqs.QueueMetrics;
 import dev.spillway.local.sqs.Queues;
 import dev.spillway.local.template.Deployment;
@@ -37,17 +34,12 @@ import dev.spillway.local.template.TemplateException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
@@ -61,18 +53,15 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 /** The local system, started from template.yaml: the same file that is deployed says what runs here. */
 public final class TemplateSystem implements LocalSystem {
 
-    private static final Logger LOG = LoggerFactory.getLogger(TemplateSystem.class);
-
     private static final String STACK = "spillway";
     private static final String REGION = "us-east-1";
     private static final String ACCOUNT = "000000000000";
     private static final long SEED = 1;
 
-    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    private final StartedParts parts = new StartedParts();
     private final RecordWatch watch = new RecordWatch();
     private final Path runDirectory;
-    private final EmbeddedSqs sqsServer;
-    private final EmbeddedDynamoDb dynamoDbServer;
+    private final EmbeddedServers servers;
     private final Template template;
     private final SqsClient sqs;
     private final TaskStore store;
@@ -83,28 +72,16 @@ public final class TemplateSystem implements LocalSystem {
 
     private TemplateSystem(SystemOptions options) {
         runDirectory = options.runDirectory();
-        CompletableFuture<EmbeddedDynamoDb> dynamoDbStart =
-                CompletableFuture.supplyAsync(() -> EmbeddedDynamoDb.start(options.dynamoDbPort()));
-        try {
-            sqsServer = part(EmbeddedSqs.start(options.sqsPort(), REGION));
-        } finally {
-            // Also when SQS has failed: what was started has to be stopped.
-            dynamoDbStart.whenComplete((server, failure) -> {
-                if (server != null) {
-                    parts.push(server::close);
-                }
-            });
-        }
-        dynamoDbServer = dynamoDbStart.join();
+        servers = EmbeddedServers.start(options, REGION, parts);
         template = Template.read(
                 options.projectDirectory().resolve("template.yaml"),
-                new Deployment(STACK, REGION, ACCOUNT, parameters(options)),
-                new LocalResourceValues(REGION, ACCOUNT, sqsServer.endpoint()));
+                new Deployment(STACK, REGION, ACCOUNT, GuidedParameters.of(options)),
+                new LocalResourceValues(REGION, ACCOUNT, servers.sqs().endpoint()));
 
-        SdkHttpClient http = part(SdkClients.httpClient());
-        sqs = client(sqsServer.endpoint(), http).client(SqsClient.class, SqsClient::builder);
+        SdkHttpClient http = parts.add(SdkClients.httpClient());
+        sqs = client(servers.sqs().endpoint(), http).client(SqsClient.class, SqsClient::builder);
         DynamoDbClient dynamoDb =
-                client(dynamoDbServer.endpoint(), http).client(DynamoDbClient.class, DynamoDbClient::builder);
+                client(servers.dynamoDb().endpoint(), http).client(DynamoDbClient.class, DynamoDbClient::builder);
         Map<String, String> queueUrls = Queues.create(sqs, template.queues());
         template.tables().forEach(table -> Tables.create(dynamoDb, table));
         store = new DynamoDbTaskStore(dynamoDb, tableName());
@@ -112,12 +89,13 @@ public final class TemplateSystem implements LocalSystem {
 
         ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name("schedules").factory());
-        parts.push(scheduler::shutdownNow);
-        AsyncDelivery delivery = part(new AsyncDelivery(scheduler, AsyncDelivery.LAMBDA_RETRIES, undelivered -> {}));
+        parts.add(scheduler::shutdownNow);
+        AsyncDelivery delivery =
+                parts.add(new AsyncDelivery(scheduler, AsyncDelivery.LAMBDA_RETRIES, undelivered -> {}));
         bus = new EventBus(delivery);
         String cluster = output("ClusterName");
         JoinedInstances joined = new JoinedInstances(options.instances(), bus::put);
-        LocalCompute compute = part(LocalCompute.start(options, template.clusters(), joined));
+        LocalCompute compute = parts.add(LocalCompute.start(options, template.clusters(), joined));
         capacity = new DeployedCapacity(
                 template, cluster, compute.ecs(), compute.timeline(), bus::put, Pace.WATCHED, SEED);
         clusterView = capacity.view(compute.functions());
@@ -135,23 +113,24 @@ public final class TemplateSystem implements LocalSystem {
                 CloudWatchClient.class, cloudWatch.client(),
                 AutoScalingClient.class, capacity.autoScaling().client(),
                 LambdaClient.class, compute.lambdaClient()));
-        part(QueueMetrics.start(
+        parts.add(QueueMetrics.start(
                 compute.timeline(), capacity.metrics(), () -> Queues.depths(sqs, template.queues(), queueUrls)));
-        part(LocalFunctions.start(
+        parts.add(LocalFunctions.start(
                 template,
                 function -> FunctionRuntime.onThisMachine(
                         function.environment(),
                         clients,
                         PublishedMetrics.of(cloudWatch, function.environment(), clock)),
                 new LocalFunctions.Sources(
-                        sqsServer,
+                        servers.sqs(),
                         watch,
                         queueUrls,
-                        queueArns(),
+                        template.queues().stream()
+                                .collect(Collectors.toMap(QueueResource::logicalId, QueueResource::arn)),
                         bus,
                         delivery,
                         scheduler,
-                        new Envelope(REGION, ACCOUNT)),
+                        envelope),
                 clock,
                 capacity.metrics()));
         // The first message is to find the instances that were asked for.
@@ -178,12 +157,12 @@ public final class TemplateSystem implements LocalSystem {
 
     @Override
     public URI sqsEndpoint() {
-        return sqsServer.endpoint();
+        return servers.sqs().endpoint();
     }
 
     @Override
     public URI dynamoDbEndpoint() {
-        return dynamoDbServer.endpoint();
+        return servers.dynamoDb().endpoint();
     }
 
     @Override
@@ -242,21 +221,10 @@ public final class TemplateSystem implements LocalSystem {
         return bus;
     }
 
-    /** Stops the parts in the reverse order of their start. One that fails to stop does not keep the others running. */
+    /** Stops its parts, in the reverse order of their start. */
     @Override
     public void close() {
-        while (!parts.isEmpty()) {
-            try {
-                parts.pop().close();
-            } catch (Exception failure) {
-                LOG.warn("a part of the local system did not stop cleanly", failure);
-            }
-        }
-    }
-
-    private <T extends AutoCloseable> T part(T started) {
-        parts.push(started);
-        return started;
+        parts.close();
     }
 
     private String output(String name) {
@@ -265,33 +233,6 @@ public final class TemplateSystem implements LocalSystem {
             throw new SystemStartException("template.yaml: the output " + name + " is missing.");
         }
         return value;
-    }
-
-    private Map<String, String> queueArns() {
-        Map<String, String> arns = new HashMap<>();
-        for (QueueResource queue : template.queues()) {
-            arns.put(queue.logicalId(), "arn:aws:sqs:%s:%s:%s".formatted(REGION, ACCOUNT, queue.name()));
-        }
-        return arns;
-    }
-
-    /** What a person would answer to {@code sam deploy --guided}. Every second instance is a Spot Instance. */
-    private static Map<String, String> parameters(SystemOptions options) {
-        InstanceType type = LocalCompute.instanceType(options);
-        int onDemand = options.instances() / 2;
-        int spot = options.instances() - onDemand;
-        Map<String, String> parameters = new HashMap<>(options.parameters());
-        parameters.put("Subnets", "subnet-local");
-        parameters.put("InstanceType", type.name());
-        parameters.put("SecondSpotInstanceType", "");
-        parameters.put("ThirdSpotInstanceType", "");
-        parameters.put("LargestInstanceCpu", Integer.toString(type.cpu()));
-        parameters.put("LargestInstanceMemory", Integer.toString(type.memory()));
-        parameters.put("SpotMinSize", Integer.toString(spot));
-        parameters.put("SpotMaxSize", Integer.toString(spot));
-        parameters.put("OnDemandMinSize", Integer.toString(onDemand));
-        parameters.put("OnDemandMaxSize", Integer.toString(onDemand));
-        return parameters;
     }
 
     private static AwsClients client(URI endpoint, SdkHttpClient http) {

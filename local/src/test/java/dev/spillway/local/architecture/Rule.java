@@ -94,6 +94,7 @@ enum Rule {
                             root + ".local.autoscaling..",
                             root + ".local.managedscaling..",
                             root + ".local.runtime..",
+                            root + ".local.service..",
                             root + ".local.sns..",
                             root + ".local.time..",
                             root + ".local.lambda.."))

@@ -6,14 +6,16 @@ import static dev.spillway.local.contract.SampleTasks.launching;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.spillway.common.store.DynamoDbStores;
+import dev.spillway.common.message.TaskRequestJson;
 import dev.spillway.common.store.DynamoDbTaskIndex;
+import dev.spillway.common.store.DynamoDbTaskStore;
 import dev.spillway.common.store.TaskIndex;
-import dev.spillway.common.store.TaskStore;
 import dev.spillway.common.store.TaskStore.Creation;
 import dev.spillway.common.store.TaskStore.Update;
 import dev.spillway.common.task.CapacityType;
+import dev.spillway.common.task.ContainerWork;
 import dev.spillway.common.task.FunctionWork;
+import dev.spillway.common.task.Placement;
 import dev.spillway.common.task.RetryPolicy;
 import dev.spillway.common.task.TaskId;
 import dev.spillway.common.task.TaskRecord;
@@ -46,7 +48,7 @@ abstract class DynamoDbStoreContract extends TaskIndexContract {
     @Override
     Fixture open() {
         return new Fixture(
-                DynamoDbStores.store(dynamoDb, stack.table(), 20),
+                new DynamoDbTaskStore(dynamoDb, stack.table()),
                 new DynamoDbTaskIndex(dynamoDb, stack.table()),
                 task -> delete(task.taskId()));
     }
@@ -121,9 +123,8 @@ abstract class DynamoDbStoreContract extends TaskIndexContract {
     void theLargestRecordFitsIntoAnItem() {
         TaskRecord largest = largest();
 
-        TaskStore largeRequests = DynamoDbStores.store(dynamoDb, stack.table(), LARGEST_REQUEST);
-        assertThat(largeRequests.create(largest)).isInstanceOf(Creation.Created.class);
-        assertThat(largeRequests.find(largest.taskId()))
+        assertThat(store.create(largest)).isInstanceOf(Creation.Created.class);
+        assertThat(store.find(largest.taskId()))
                 .hasValueSatisfying(task -> assertThat(task.request()).isEqualTo(largest.request()));
     }
 
@@ -133,15 +134,7 @@ abstract class DynamoDbStoreContract extends TaskIndexContract {
         String longText = "x".repeat(2_000);
         String longArn = "a".repeat(340);
         TaskRecord first = TaskRecord.first(id, TaskStatus.WAITING, NOON, NOON, longText)
-                .request(new TaskRequest(
-                        id,
-                        null,
-                        new FunctionWork("thumbnail", "{}"),
-                        List.of(CapacityType.values()),
-                        100,
-                        RetryPolicy.NONE,
-                        null,
-                        null))
+                .request(largestRequest(id))
                 .reason(longText)
                 .claim("c".repeat(100))
                 .taskArn(longArn)
@@ -152,6 +145,23 @@ abstract class DynamoDbStoreContract extends TaskIndexContract {
         IntStream.range(0, TaskRecord.MAX_HISTORY).forEach(i -> builder.note(NOON, longText));
         IntStream.range(0, 200).forEach(i -> builder.taskArn(longArn).leaveTask());
         return builder.taskArn(longArn).containerInstanceArn(longArn).build();
+    }
+
+    private static TaskRequest largestRequest(TaskId id) {
+        int rest = TaskRequestJson.write(request(id, "")).length();
+        return request(id, "p".repeat(LARGEST_REQUEST - rest));
+    }
+
+    private static TaskRequest request(TaskId id, String payload) {
+        return new TaskRequest(
+                id,
+                new ContainerWork("render", null, null, Map.of(), null, null, Placement.ANYWHERE, Map.of()),
+                new FunctionWork("thumbnail", '"' + payload + '"'),
+                List.of(CapacityType.values()),
+                100,
+                RetryPolicy.NONE,
+                null,
+                null);
     }
 
     private void delete(TaskId taskId) {

@@ -15,10 +15,13 @@ import dev.spillway.common.task.TaskStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +32,10 @@ final class RandomRecords {
     private static final Instant FROM = Instant.parse("2026-01-01T00:00:00Z");
     private static final List<String> TEXTS =
             List.of("", "RESOURCE:MEMORY", "größer als jede Instanz", "容量不足", "🚢 → 🏝️", "\"quoted\"\n\ttwo lines");
+
+    private static final List<CapacityType> ECS = Arrays.stream(CapacityType.values())
+            .filter(type -> type != CapacityType.LAMBDA)
+            .toList();
 
     private final Random random;
     private final double presence;
@@ -87,7 +94,16 @@ final class RandomRecords {
                 .toList();
     }
 
+    /** One that a message can ask for: its chain has every type once, and LAMBDA where there is a function. */
     private TaskRequest request(TaskId id) {
+        FunctionWork function = perhaps(() -> new FunctionWork("thumbnail", "{}"));
+        List<CapacityType> chain = Stream.concat(Stream.of(oneOf(ECS)), chain().stream())
+                .filter(type -> type != CapacityType.LAMBDA)
+                .distinct()
+                .collect(Collectors.toCollection(ArrayList::new));
+        if (function != null) {
+            chain.add(random.nextInt(chain.size() + 1), CapacityType.LAMBDA);
+        }
         return new TaskRequest(
                 id,
                 new ContainerWork(
@@ -99,8 +115,8 @@ final class RandomRecords {
                         perhaps(() -> 2_048),
                         Placement.ANYWHERE,
                         Map.of("team", "süd")),
-                perhaps(() -> new FunctionWork("thumbnail", "{}")),
-                chain(),
+                function,
+                chain,
                 random.nextInt(TaskRequest.MAX_PRIORITY + 1),
                 RetryPolicy.NONE,
                 perhaps(() -> Duration.ofMinutes(10)),

@@ -1,4 +1,4 @@
-package dev.spillway.capacitymetric;
+package dev.spillway.common.function;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -9,25 +9,27 @@ import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 
 /**
- * Calls that go on at the same time, a bounded number of them. One that fails makes all of them fail. For one caller.
+ * Calls that go on at the same time, a bounded number of them, each with the logging context of the thread that made this
+ * object. One that fails makes all of them fail. For one caller.
  *
  * @param <T> what a call gives
  */
-final class Calls<T> {
+public final class Calls<T> {
 
     private final Executor executor;
     private final Semaphore free;
+    private final LoggingContext context = LoggingContext.ofThisThread();
     private final List<CompletableFuture<T>> begun = new ArrayList<>();
     private volatile boolean failed;
 
     /** @param executor starts each call; it may make it at once */
-    Calls(Executor executor, int atOnce) {
+    public Calls(Executor executor, int atOnce) {
         this.executor = executor;
         this.free = new Semaphore(atOnce);
     }
 
     /** Begins a call, as soon as there are few enough others. */
-    void begin(Supplier<T> call) {
+    public void begin(Supplier<T> call) {
         free.acquireUninterruptibly();
         begun.add(CompletableFuture.supplyAsync(() -> run(call), executor));
     }
@@ -35,7 +37,7 @@ final class Calls<T> {
     private T run(Supplier<T> call) {
         boolean worked = false;
         try {
-            T result = call.get();
+            T result = context.around(call);
             worked = true;
             return result;
         } finally {
@@ -47,17 +49,20 @@ final class Calls<T> {
     }
 
     /** Whether one has failed already, so that it is in vain to begin another. */
-    boolean haveFailed() {
+    public boolean haveFailed() {
         return failed;
     }
 
     /** Waits until none is under way any more. A frozen function would go on with them in its next invocation. */
-    void settle() {
+    public void settle() {
         all().exceptionally(failure -> null).join();
     }
 
-    /** What the calls gave, in the order in which they were begun; or the failure of one, as it came. */
-    List<T> results() {
+    /**
+     * What the calls gave, in the order in which they were begun; or the failure of one, as it came, when all of them
+     * have ended.
+     */
+    public List<T> results() {
         try {
             all().join();
         } catch (CompletionException failure) {
