@@ -58,7 +58,7 @@ public final class TemplateSystem implements LocalSystem {
     private static final String ACCOUNT = "000000000000";
     private static final long SEED = 1;
 
-    private final StartedParts parts = new StartedParts();
+    private final StartedParts parts;
     private final RecordWatch watch = new RecordWatch();
     private final Path runDirectory;
     private final EmbeddedServers servers;
@@ -70,7 +70,9 @@ public final class TemplateSystem implements LocalSystem {
     private final DeployedCapacity capacity;
     private final ClusterView clusterView;
 
-    private TemplateSystem(SystemOptions options) {
+    /** @param parts is given all that has to be stopped, also if the start does not succeed */
+    private TemplateSystem(SystemOptions options, StartedParts parts) {
+        this.parts = parts;
         runDirectory = options.runDirectory();
         servers = EmbeddedServers.start(options, REGION, parts);
         template = Template.read(
@@ -143,16 +145,26 @@ public final class TemplateSystem implements LocalSystem {
      * @throws SystemStartException when it cannot start, for a reason that the person at the command line can change
      */
     public static TemplateSystem start(SystemOptions options) {
+        StartedParts parts = new StartedParts();
         try {
-            return new TemplateSystem(options);
-        } catch (PortInUseException | TemplateException | FunctionInitException | UnknownPatternException wrong) {
-            throw new SystemStartException(String.valueOf(wrong.getMessage()), wrong);
-        } catch (CompletionException wrapped) {
-            if (wrapped.getCause() instanceof PortInUseException inUse) {
-                throw new SystemStartException(String.valueOf(inUse.getMessage()), inUse);
+            return new TemplateSystem(options, parts);
+        } catch (RuntimeException failure) {
+            // Servers that were left running would keep the JVM from its end.
+            parts.close();
+            Throwable cause =
+                    failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+            if (isForAPerson(cause)) {
+                throw new SystemStartException(String.valueOf(cause.getMessage()), cause);
             }
-            throw wrapped;
+            throw failure;
         }
+    }
+
+    private static boolean isForAPerson(Throwable failure) {
+        return failure instanceof PortInUseException
+                || failure instanceof TemplateException
+                || failure instanceof FunctionInitException
+                || failure instanceof UnknownPatternException;
     }
 
     @Override

@@ -139,6 +139,16 @@ class TemplateSystemTest {
                 .hasMessageContaining("z9.huge");
     }
 
+    @Test
+    void aVariableThatIsMisspeltInTheTemplateIsOneSentence() throws IOException {
+        SystemOptions options = options(0, 0);
+        Path template = options.projectDirectory().resolve("template.yaml");
+        Files.writeString(template, Files.readString(template).replace("MAX_LOSSES:", "MAX_LOSS:"));
+        assertThatThrownBy(() -> TemplateSystem.start(options))
+                .isInstanceOf(SystemStartException.class)
+                .hasMessageContaining("it never asks for the variables that it is given: MAX_LOSS.");
+    }
+
     private SystemOptions options(int instances, int sqsPort) throws IOException {
         return new SystemOptions(instances, "m5.large", RuntimeKind.PROCESS, 0, sqsPort, 0, directory, project());
     }
