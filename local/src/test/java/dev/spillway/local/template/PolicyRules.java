@@ -25,6 +25,20 @@ final class PolicyRules {
     /** Conditions that stand in for a resource. */
     private static final Set<String> HOLD_TO_ONE = Set.of("ecs:cluster", "cloudwatch:namespace");
 
+    /**
+     * The actions of ECS whose requests carry {@code ecs:cluster} (Service Authorization Reference, ECS, the condition keys of
+     * each action). On any other a condition on it never holds, and the statement allows nothing.
+     */
+    private static final Set<String> KNOW_THEIR_CLUSTER = Set.of(
+            "ecs:RunTask",
+            "ecs:StopTask",
+            "ecs:DescribeTasks",
+            "ecs:ListTasks",
+            "ecs:DescribeContainerInstances",
+            "ecs:UpdateContainerInstancesState",
+            "ecs:PutAttributes",
+            "ecs:DescribeServices");
+
     /** Families of actions that belong together: the two calls that make a data key. */
     private static final Set<String> FAMILIES = Set.of("kms:GenerateDataKey*");
 
@@ -102,6 +116,11 @@ final class PolicyRules {
         }
         if (actions.contains("iam:PassRole")) {
             passRole(statement);
+        }
+        if (statement.path("Condition").findValue("ecs:cluster") != null) {
+            actions.stream()
+                    .filter(action -> !KNOW_THEIR_CLUSTER.contains(action))
+                    .forEach(action -> violation(action + " does not know ecs:cluster, so it is never allowed", statement));
         }
     }
 

@@ -45,6 +45,8 @@ class PolicyRulesTest {
                 "Action: 'sqs:SendMessage', Resource: a, Principal: {AWS: ['*']} | it allows everybody",
                 "Action: 'ecs:RunTask', Resource: 'arn:aws:ecs:us-east-1:*:task-definition/a:*' | what any account has",
                 "Action: 'iam:PassRole', Resource: a | it passes roles to every service",
+                "Action: ['ecs:ListTasks', 'ecs:ListContainerInstances'], Resource: '*', Condition: {ArnEquals: {'ecs:cluster': c}}"
+                        + " | ecs:ListContainerInstances does not know ecs:cluster",
                 "Action: 'iam:PassRole', Resource: 'arn:aws:iam::1:role/*', Condition: {StringEquals: {'iam:PassedToService': x}}"
                         + " | it passes more than named roles"
             })
