@@ -64,6 +64,9 @@ final class PolicyRules {
                     PolicyRules rules =
                             new PolicyRules(resource.getKey(), resolved.type().equals("AWS::KMS::Key"));
                     rules.lookAt(resolved.properties());
+                    if (resolved.type().equals("AWS::SQS::QueuePolicy")) {
+                        rules.queuePolicy(resolved.properties());
+                    }
                     return rules.violations.stream();
                 })
                 .toList();
@@ -136,6 +139,18 @@ final class PolicyRules {
         }
         if (statement.path("Condition").findValue("iam:PassedToService") == null) {
             violation("it passes roles to every service", statement);
+        }
+    }
+
+    /** A policy covers a single queue (SQS developer guide, "Special Information for SQS Policies"); SQS refuses any other. */
+    private void queuePolicy(JsonNode policy) {
+        boolean namesSeveral = policy.findValues("Resource").stream()
+                        .flatMap(PolicyRules::texts)
+                        .distinct()
+                        .count()
+                > 1;
+        if (policy.path("Queues").size() > 1 || namesSeveral) {
+            violation("it is the policy of several queues", policy);
         }
     }
 

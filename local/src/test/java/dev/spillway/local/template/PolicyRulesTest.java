@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Holds every policy of the real template to {@link PolicyRules}, and each rule to what it is there for. */
 class PolicyRulesTest {
@@ -118,6 +119,20 @@ class PolicyRulesTest {
                 .isEmpty();
         assertThat(PolicyRules.violations(read("AWS::SQS::QueuePolicy", "PolicyDocument: " + statement)))
                 .hasSize(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{Queues: [a, b], PolicyDocument: {Statement: [{Effect: Deny, Resource: c}]}}",
+                "{Queues: [a], PolicyDocument: {Statement: [{Effect: Deny, Resource: [c, d]}]}}",
+                "{Queues: [a], PolicyDocument: {Statement: [{Effect: Deny, Resource: c}, {Effect: Deny, Resource: d}]}}"
+            })
+    void a_policy_of_several_queues_is_found(String policy) {
+        assertThat(PolicyRules.violations(read("AWS::SQS::QueuePolicy", policy)))
+                .singleElement()
+                .asString()
+                .contains("it is the policy of several queues");
     }
 
     private static Template policy(String statements) {
