@@ -123,7 +123,8 @@ final class PolicyRules {
         if (statement.path("Condition").findValue("ecs:cluster") != null) {
             actions.stream()
                     .filter(action -> !KNOW_THEIR_CLUSTER.contains(action))
-                    .forEach(action -> violation(action + " does not know ecs:cluster, so it is never allowed", statement));
+                    .forEach(action ->
+                            violation(action + " does not know ecs:cluster, so it is never allowed", statement));
         }
     }
 

@@ -3,6 +3,7 @@ package dev.spillway.local.template;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.spillway.common.function.NameList;
 import java.io.StringReader;
 import java.net.URI;
 import java.util.List;
@@ -85,6 +86,26 @@ class PolicyRulesTest {
                 .containsExactly("arn:*:lambda:*:*:function:small-*", "arn:*:lambda:*:*:function:mail");
         assertThat(resources(driver, "InvokeVersionsAndAliases"))
                 .containsExactly("arn:*:lambda:*:*:function:small-*:*", "arn:*:lambda:*:*:function:mail:*");
+    }
+
+    /** With the stack's name and the parameter's default, spillway-*, all of them would be functions that a message may name. */
+    @Test
+    void no_message_reaches_a_function_of_spillway_itself() {
+        Template template = Templates.with(Map.of());
+        JsonNode driver = Objects.requireNonNull(template.resolved().get("DriverFunction"))
+                .properties();
+        NameList denied = new NameList(resources(driver, "ButNoneOfSpillwaysOwn"));
+
+        assertThat(template.functions())
+                .hasSizeGreaterThan(5)
+                // CloudFormation shortens the stack's name if the whole would be longer than 64 characters.
+                .allSatisfy(function -> assertThat(List.of("spillway", "spillway-of-a-very-lon"))
+                        .allMatch(
+                                stack -> denied.includes("arn:aws:lambda:us-east-1:%s:function:%s-%s-1A2B3C4D5E6F:live"
+                                        .formatted(Templates.ACCOUNT, stack, function.logicalId()))));
+        assertThat(denied.includes(
+                        "arn:aws:lambda:us-east-1:%s:function:spillway-thumbnail".formatted(Templates.ACCOUNT)))
+                .isFalse();
     }
 
     private static List<String> resources(JsonNode function, String sid) {
