@@ -94,7 +94,7 @@ class GraphqlChangesTest {
                 .singleElement()
                 .satisfies(error -> assertThat(error.getMessage()).contains("mood"));
         assertThat(TARGET.at("/DeadLetterConfig/Arn").asText()).isEqualTo("spillway-dead-letters.Arn");
-        assertThat(statement(TEMPLATE.named("QueuePolicy"), "ChangesThatWereNotTold"))
+        assertThat(statement(TEMPLATE.named("DeadLetterQueuePolicy"), "ChangesThatWereNotTold"))
                 .isEqualTo(JSON.readTree("""
                         {"Sid": "ChangesThatWereNotTold", "Effect": "Allow", "Action": "sqs:SendMessage",
                          "Principal": {"Service": "events.amazonaws.com"}, "Resource": "spillway-dead-letters.Arn",

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -196,6 +197,32 @@ class ConditionsTest {
         assertThat(template.capacityProviders())
                 .extracting(CapacityProviderResource::name)
                 .containsExactly("spot-ecs-jobs", "on-demand-ecs-jobs");
+    }
+
+    /** What docs/deploy.md allows; the limits are those of the API references of SQS, AppConfig and ECS. */
+    @Test
+    void a_stack_whose_name_has_64_characters_has_no_name_that_is_too_long() {
+        Map<String, Map.Entry<String, Integer>> limits = Map.of(
+                "AWS::SQS::Queue", Map.entry("QueueName", 80),
+                "AWS::AppConfig::Application", Map.entry("Name", 64),
+                "AWS::ECS::CapacityProvider", Map.entry("Name", 255),
+                "AWS::DynamoDB::Table", Map.entry("TableName", 255),
+                "AWS::SNS::Topic", Map.entry("TopicName", 256),
+                "AWS::AutoScaling::AutoScalingGroup", Map.entry("AutoScalingGroupName", 255),
+                "AWS::CloudWatch::Alarm", Map.entry("AlarmName", 255),
+                "AWS::Logs::LogGroup", Map.entry("LogGroupName", 512));
+        Template template = Templates.named("S".repeat(64), Templates.EVERYTHING_MANAGED);
+
+        assertThat(template.resolved().values().stream()
+                        .map(Template.Resolved::type)
+                        .collect(Collectors.toSet()))
+                .containsAll(limits.keySet());
+        assertThat(template.resolved()).allSatisfy((logicalId, resource) -> {
+            Map.Entry<String, Integer> limit = limits.getOrDefault(resource.type(), Map.entry("none", 0));
+            assertThat(resource.properties().path(limit.getKey()).asText())
+                    .as(logicalId)
+                    .hasSizeLessThanOrEqualTo(limit.getValue());
+        });
     }
 
     static Stream<Map.Entry<String, Template.Resolved>> functions() {

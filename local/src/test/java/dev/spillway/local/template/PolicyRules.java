@@ -25,6 +25,20 @@ final class PolicyRules {
     /** Conditions that stand in for a resource. */
     private static final Set<String> HOLD_TO_ONE = Set.of("ecs:cluster", "cloudwatch:namespace");
 
+    /**
+     * The actions of ECS whose requests carry {@code ecs:cluster} (Service Authorization Reference, ECS, the condition keys of
+     * each action). On any other a condition on it never holds, and the statement allows nothing.
+     */
+    private static final Set<String> KNOW_THEIR_CLUSTER = Set.of(
+            "ecs:RunTask",
+            "ecs:StopTask",
+            "ecs:DescribeTasks",
+            "ecs:ListTasks",
+            "ecs:DescribeContainerInstances",
+            "ecs:UpdateContainerInstancesState",
+            "ecs:PutAttributes",
+            "ecs:DescribeServices");
+
     /** Families of actions that belong together: the two calls that make a data key. */
     private static final Set<String> FAMILIES = Set.of("kms:GenerateDataKey*");
 
@@ -50,6 +64,9 @@ final class PolicyRules {
                     PolicyRules rules =
                             new PolicyRules(resource.getKey(), resolved.type().equals("AWS::KMS::Key"));
                     rules.lookAt(resolved.properties());
+                    if (resolved.type().equals("AWS::SQS::QueuePolicy")) {
+                        rules.queuePolicy(resolved.properties());
+                    }
                     return rules.violations.stream();
                 })
                 .toList();
@@ -103,6 +120,12 @@ final class PolicyRules {
         if (actions.contains("iam:PassRole")) {
             passRole(statement);
         }
+        if (statement.path("Condition").findValue("ecs:cluster") != null) {
+            actions.stream()
+                    .filter(action -> !KNOW_THEIR_CLUSTER.contains(action))
+                    .forEach(action ->
+                            violation(action + " does not know ecs:cluster, so it is never allowed", statement));
+        }
     }
 
     /** The fifth part of an ARN is the account. */
@@ -117,6 +140,18 @@ final class PolicyRules {
         }
         if (statement.path("Condition").findValue("iam:PassedToService") == null) {
             violation("it passes roles to every service", statement);
+        }
+    }
+
+    /** A policy covers a single queue (SQS developer guide, "Special Information for SQS Policies"); SQS refuses any other. */
+    private void queuePolicy(JsonNode policy) {
+        boolean namesSeveral = policy.findValues("Resource").stream()
+                        .flatMap(PolicyRules::texts)
+                        .distinct()
+                        .count()
+                > 1;
+        if (policy.path("Queues").size() > 1 || namesSeveral) {
+            violation("it is the policy of several queues", policy);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.spillway.local.template;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.spillway.common.function.NameList;
 import java.io.StringReader;
 import java.net.URI;
 import java.util.List;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Holds every policy of the real template to {@link PolicyRules}, and each rule to what it is there for. */
 class PolicyRulesTest {
@@ -45,6 +47,8 @@ class PolicyRulesTest {
                 "Action: 'sqs:SendMessage', Resource: a, Principal: {AWS: ['*']} | it allows everybody",
                 "Action: 'ecs:RunTask', Resource: 'arn:aws:ecs:us-east-1:*:task-definition/a:*' | what any account has",
                 "Action: 'iam:PassRole', Resource: a | it passes roles to every service",
+                "Action: ['ecs:ListTasks', 'ecs:ListContainerInstances'], Resource: '*', Condition: {ArnEquals: {'ecs:cluster': c}}"
+                        + " | ecs:ListContainerInstances does not know ecs:cluster",
                 "Action: 'iam:PassRole', Resource: 'arn:aws:iam::1:role/*', Condition: {StringEquals: {'iam:PassedToService': x}}"
                         + " | it passes more than named roles"
             })
@@ -84,6 +88,26 @@ class PolicyRulesTest {
                 .containsExactly("arn:*:lambda:*:*:function:small-*:*", "arn:*:lambda:*:*:function:mail:*");
     }
 
+    /** With the stack's name and the parameter's default, spillway-*, all of them would be functions that a message may name. */
+    @Test
+    void no_message_reaches_a_function_of_spillway_itself() {
+        Template template = Templates.with(Map.of());
+        JsonNode driver = Objects.requireNonNull(template.resolved().get("DriverFunction"))
+                .properties();
+        NameList denied = new NameList(resources(driver, "ButNoneOfSpillwaysOwn"));
+
+        assertThat(template.functions())
+                .hasSizeGreaterThan(5)
+                // CloudFormation shortens the stack's name if the whole would be longer than 64 characters.
+                .allSatisfy(function -> assertThat(List.of("spillway", "spillway-of-a-very-lon"))
+                        .allMatch(
+                                stack -> denied.includes("arn:aws:lambda:us-east-1:%s:function:%s-%s-1A2B3C4D5E6F:live"
+                                        .formatted(Templates.ACCOUNT, stack, function.logicalId()))));
+        assertThat(denied.includes(
+                        "arn:aws:lambda:us-east-1:%s:function:spillway-thumbnail".formatted(Templates.ACCOUNT)))
+                .isFalse();
+    }
+
     private static List<String> resources(JsonNode function, String sid) {
         return StreamSupport.stream(function.at("/Policies/0/Statement").spliterator(), false)
                 .filter(statement -> statement.path("Sid").asText().equals(sid))
@@ -116,6 +140,20 @@ class PolicyRulesTest {
                 .isEmpty();
         assertThat(PolicyRules.violations(read("AWS::SQS::QueuePolicy", "PolicyDocument: " + statement)))
                 .hasSize(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{Queues: [a, b], PolicyDocument: {Statement: [{Effect: Deny, Resource: c}]}}",
+                "{Queues: [a], PolicyDocument: {Statement: [{Effect: Deny, Resource: [c, d]}]}}",
+                "{Queues: [a], PolicyDocument: {Statement: [{Effect: Deny, Resource: c}, {Effect: Deny, Resource: d}]}}"
+            })
+    void a_policy_of_several_queues_is_found(String policy) {
+        assertThat(PolicyRules.violations(read("AWS::SQS::QueuePolicy", policy)))
+                .singleElement()
+                .asString()
+                .contains("it is the policy of several queues");
     }
 
     private static Template policy(String statements) {

@@ -3,6 +3,10 @@ package dev.spillway.local.template;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -47,6 +51,43 @@ class SafeguardsTest {
                 .isSubsetOf(names);
         // The sample tasks' and the GraphQL API's, and no other.
         assertThat(names).hasSize(functions.size() + 2);
+    }
+
+    /** SAM gives each the policy AWSLambdaBasicExecutionRole, which lets it; what writes late would bring a deleted log back. */
+    @Test
+    void no_function_makes_a_log_of_its_own() {
+        assertThat(ofType("AWS::Serverless::Function"))
+                .allSatisfy(function -> assertThat(function.findValues("Statement").stream()
+                                .flatMap(statements -> StreamSupport.stream(statements.spliterator(), false))
+                                .filter(statement ->
+                                        statement.path("Effect").asText().equals("Deny")))
+                        .anySatisfy(statement -> {
+                            assertThat(statement.path("Action").asText()).isEqualTo("logs:CreateLogGroup");
+                            assertThat(statement.path("Resource").asText()).isEqualTo("*");
+                        }));
+    }
+
+    /** What is kept for good by a stack that never came up is in the way of the next one: its name is taken. */
+    @Test
+    void what_is_kept_is_not_kept_of_a_deployment_that_failed() throws IOException {
+        assertThat(Files.readAllLines(Templates.FILE))
+                .filteredOn(line -> line.strip().startsWith("DeletionPolicy:"))
+                .isNotEmpty()
+                .allMatch(line -> line.endsWith(": RetainExceptOnCreate"));
+    }
+
+    /** ECS changes no group without it (AmazonECSServiceRolePolicy), and counts no instance without it. */
+    @Test
+    void the_groups_have_the_tag_of_ECS_before_their_first_instance_and_in_either_mode() {
+        ObjectNode tag = new ObjectMapper().createObjectNode();
+        tag.put("Key", "AmazonECSManaged").put("Value", "true").put("PropagateAtLaunch", true);
+
+        assertThat(Templates.allSides())
+                .allSatisfy(template -> assertThat(template.resolved().values())
+                        .filteredOn(resource -> resource.type().equals("AWS::AutoScaling::AutoScalingGroup"))
+                        .hasSize(2)
+                        .allSatisfy(group ->
+                                assertThat(group.properties().path("Tags")).contains(tag)));
     }
 
     @Test

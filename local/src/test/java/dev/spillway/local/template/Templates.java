@@ -54,6 +54,13 @@ final class Templates {
         return Template.read(FILE, deployment(given), values);
     }
 
+    /** The same as a stack of another name. */
+    static Template named(String stack, Map<String, String> parameters) {
+        Map<String, String> given = new HashMap<>(parameters);
+        given.putIfAbsent("Subnets", "subnet-0123456789abcdef0");
+        return Template.read(FILE, new Deployment(stack, "us-east-1", ACCOUNT, given), new AnyValues());
+    }
+
     static Stream<Template> allSides() {
         return Stream.of(with(Map.of()), with(EVERYTHING), with(EVERYTHING_MANAGED));
     }
