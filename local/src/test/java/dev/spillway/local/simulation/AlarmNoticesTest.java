@@ -35,6 +35,25 @@ class AlarmNoticesTest {
                         "OK: \"spillway-oldest-wait\" in US East (N. Virginia)");
     }
 
+    /** As in a subnet without a way out: Auto Scaling has the instance in service, and ECS does not know it. */
+    @Test
+    void an_instance_that_is_not_in_the_cluster_is_told_of_after_a_quarter_of_an_hour() {
+        SimulatedSystem system = Worlds.world()
+                .groups(1, 0)
+                .parameter("SpotMinSize", "1")
+                .withoutFargate()
+                .start();
+        system.runFor(Duration.ofMinutes(5));
+        List<String> told = subjects(system);
+        // ECS forgets it; EC2 and Auto Scaling do not.
+        system.loseInstance(system.instances().getFirst().containerInstanceArn());
+        system.runFor(Duration.ofMinutes(13));
+        assertThat(told).isEmpty();
+
+        system.runFor(Duration.ofMinutes(5));
+        assertThat(told).containsExactly("ALARM: \"spillway-instances-not-joined\" in US East (N. Virginia)");
+    }
+
     @Test
     void nobody_is_told_of_a_day_on_which_all_goes_well() {
         SimulatedSystem system = Worlds.world().groups(4, 4).start();

@@ -59,7 +59,7 @@ class MetricNamesTest {
                 TEMPLATE.alarms().stream().flatMap(MetricNamesTest::metrics).collect(Collectors.toSet());
 
         // Four of the two that steer, two that tell.
-        assertThat(watched).filteredOn(Metric::isOurs).hasSize(6).isSubsetOf(PUBLISHED);
+        assertThat(watched).filteredOn(Metric::isOurs).hasSize(9).isSubsetOf(PUBLISHED);
         assertThat(watched).filteredOn(metric -> !metric.isOurs()).isNotEmpty().allSatisfy(MetricNamesTest::isOfAws);
     }
 
