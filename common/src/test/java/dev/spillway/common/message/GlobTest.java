@@ -39,7 +39,7 @@ class GlobTest {
     }
 
     /** Against every text of up to six characters of a and b: never a wrong yes. */
-    @Property
+    @Property(seed = "20261101")
     void whatIsCoveredIsMatched(
             @ForAll @StringLength(max = 5) @Chars({'a', 'b', '*', '?'}) String glob,
             @ForAll @StringLength(max = 5) @Chars({'a', 'b', '*', '?'}) String other) {
@@ -48,7 +48,7 @@ class GlobTest {
         }
     }
 
-    @Property
+    @Property(seed = "20261101")
     void everyGlobCoversItself(@ForAll @StringLength(max = 30) @CharRange(from = ' ', to = 'z') String glob) {
         assertThat(Glob.covers(glob, glob)).isTrue();
     }

@@ -16,12 +16,12 @@ class InstantTextTest {
         assertThat(InstantText.write(Instant.parse("2026-11-21T02:22:25Z"))).isEqualTo("2026-11-21T02:22:25.000000Z");
     }
 
-    @Property
+    @Property(seed = "20261101")
     void whatIsReadIsWhatWasWrittenToTheMicrosecond(@ForAll Instant instant) {
         assertThat(InstantText.read(InstantText.write(instant))).isEqualTo(instant.truncatedTo(ChronoUnit.MICROS));
     }
 
-    @Property
+    @Property(seed = "20261101")
     void textsSortAsTheirInstants(@ForAll Instant one, @ForAll Instant other) {
         Instant left = one.truncatedTo(ChronoUnit.MICROS);
         Instant right = other.truncatedTo(ChronoUnit.MICROS);

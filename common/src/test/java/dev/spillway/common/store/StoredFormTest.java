@@ -12,7 +12,7 @@ import net.jqwik.api.Provide;
 
 class StoredFormTest {
 
-    @Property
+    @Property(seed = "20261101")
     void aShortTextFitsAndIsTheBeginningOfTheText(@ForAll("texts") String text) {
         String stored = StoredForm.shortText(text);
 
