@@ -99,8 +99,7 @@ final class MetricStore {
             Instant beginning = periods.start();
             Bucket all = new Bucket();
             for (Map.Entry<Instant, Bucket> minute : range.entrySet()) {
-                Instant its = periods.beginning(
-                        (int) Duration.between(periods.start(), minute.getKey()).dividedBy(periods.length()));
+                Instant its = periods.beginningOf(minute.getKey());
                 if (!its.equals(beginning)) {
                     close(points, beginning, all, stat);
                     all = new Bucket();

@@ -18,7 +18,7 @@ record Periods(Instant start, Duration length, int count) {
 
     /** The given number of periods, of which the last ends at a full minute. */
     static Periods until(Instant end, Duration length, int count) {
-        return new Periods(end.minus(length.multipliedBy(count)), length, count);
+        return new Periods(end.minusSeconds(length.toSeconds() * count), length, count);
     }
 
     /** From the full minute at or before an instant, to before another one. */
@@ -44,11 +44,17 @@ record Periods(Instant start, Duration length, int count) {
     }
 
     Instant end() {
-        return start.plus(length.multipliedBy(count));
+        return beginning(count);
     }
 
     Instant beginning(int index) {
-        return start.plus(length.multipliedBy(index));
+        return start.plusSeconds(length.toSeconds() * index);
+    }
+
+    /** The beginning of the period that an instant is in. */
+    Instant beginningOf(Instant at) {
+        long seconds = at.getEpochSecond() - start.getEpochSecond();
+        return start.plusSeconds(seconds - Math.floorMod(seconds, length.toSeconds()));
     }
 
     /** The beginning of each, ascending. */
