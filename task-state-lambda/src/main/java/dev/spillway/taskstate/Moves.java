@@ -186,7 +186,8 @@ final class Moves {
                 Consequences.retry(known),
                 known.attempt(),
                 known.losses(),
-                known.failedStarts());
+                known.failedStarts(),
+                change.isOnEc2() && change.containerInstanceArn() == null);
         return consequences.of(
                 judgement.judge(stop), known, change.stoppedAt() == null ? now : change.stoppedAt(), now);
     }

@@ -88,6 +88,30 @@ class ProvidersTest {
             assertThat(world.record("t").dueAt()).isEqualTo(Records.NOW);
         }
 
+        /** After 10 to 30 minutes, as AWS has written; with which words is in no document. */
+        @Test
+        void loses_nothing_when_ecs_itself_gives_up_and_begins_anew() {
+            TaskRecord last = Records.withoutInstance(CHAIN).toBuilder()
+                    .needs(Records.needs(CapacityType.EC2_SPOT))
+                    .build();
+            world.has(last);
+            world.news("t", Records.givenUp(Records.ARN, "Unable to run the task: no instance"));
+            TaskRecord record = world.record("t");
+            assertThat(record.status()).isEqualTo(TaskStatus.WAITING);
+            assertThat(record.reason()).isEqualTo("ECS found no instance for it: Unable to run the task: no instance");
+            assertThat(record.failedStarts()).isZero();
+            assertThat(record.losses()).isZero();
+            assertThat(record.notBefore()).isNull();
+        }
+
+        /** What can be read as the failure of a start is one, with or without an instance. */
+        @Test
+        void whose_image_cannot_be_pulled_has_failed_to_start() {
+            world.has(Records.withoutInstance(CHAIN));
+            world.news("t", Records.givenUp(Records.ARN, "CannotPullContainerError: no such image"));
+            assertThat(world.record("t").failedStarts()).isEqualTo(1);
+        }
+
         @Test
         void is_left_to_ecs_until_patience_is_over() {
             TaskRecord placed = Records.withoutInstance(CHAIN);

@@ -135,6 +135,12 @@ final class Records {
                 arn, 4, "STOPPED", DEFINITION, "EC2", null, "UserInitiated", reason, List.of(), null, NOW);
     }
 
+    /** ECS did not find an instance for it. */
+    static TaskChange givenUp(String arn, String reason) {
+        return new TaskChange(
+                arn, 4, "STOPPED", DEFINITION, "EC2", null, "TaskFailedToStart", reason, List.of(), null, NOW);
+    }
+
     static TaskChange news(String arn, long version, String lastStatus) {
         return new TaskChange(
                 arn, version, lastStatus, DEFINITION, null, INSTANCE, null, "", List.of(), NOW.minusSeconds(30), null);

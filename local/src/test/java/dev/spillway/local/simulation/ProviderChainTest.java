@@ -99,6 +99,20 @@ class ProviderChainTest {
         assertThat(system.runs()).hasSize(620);
     }
 
+    /** ECS gives each launch up after a while, and nothing counts them. */
+    @Test
+    void a_task_whose_only_group_may_have_no_instances_waits_for_hours_and_does_not_fail() {
+        SimulatedSystem system = managed(0, 0).start();
+        system.send(Job.onEc2("task").capacity("EC2_SPOT").json());
+        system.runFor(Duration.ofHours(6));
+
+        TaskRecord record = system.record("task");
+        assertThat(record.status()).isIn(TaskStatus.PLACED, TaskStatus.WAITING);
+        assertThat(record.launch()).isGreaterThan(5);
+        assertThat(record.failedStarts() + record.losses()).isZero();
+        assertThat(record.attempt()).isEqualTo(1);
+    }
+
     @Test
     void a_wait_deadline_ends_the_wait_for_an_instance_too() {
         SimulatedSystem system = managed(0, 0).start();

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param attempt the run that has stopped, from 1
  * @param losses how many runs were lost before this one
  * @param failedStarts how many starts in a row failed before this one
+ * @param lackedInstance whether it was for a container instance and never had one
  */
 public record Stop(
         @Nullable String stopCode,
@@ -22,10 +23,23 @@ public record Stop(
         RetryPolicy retry,
         int attempt,
         int losses,
-        int failedStarts) {
+        int failedStarts,
+        boolean lackedInstance) {
 
     public Stop {
         essential = List.copyOf(essential);
+    }
+
+    /** A stop of something that had its place. */
+    public Stop(
+            @Nullable String stopCode,
+            String stoppedReason,
+            List<Exit> essential,
+            RetryPolicy retry,
+            int attempt,
+            int losses,
+            int failedStarts) {
+        this(stopCode, stoppedReason, essential, retry, attempt, losses, failedStarts, false);
     }
 
     /**

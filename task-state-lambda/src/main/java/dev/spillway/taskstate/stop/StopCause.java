@@ -23,7 +23,7 @@ sealed interface StopCause {
     /** ECS had accepted it and then found no place for it, or the host was in trouble before it began. */
     record NotPlaced(String why) implements StopCause {}
 
-    /** Spillway did not want to wait for an instance any longer. */
+    /** Spillway, or ECS itself, did not want to look for an instance any longer. */
     record MovedOn(String why) implements StopCause {}
 
     /** Its image, its secrets or its volumes were not to be had. */

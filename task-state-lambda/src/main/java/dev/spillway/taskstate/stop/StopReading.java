@@ -90,6 +90,10 @@ final class StopReading {
 
     /** No container ran; ECS often lists none at all. */
     private StopCause neverStarted() {
+        if (stop.lackedInstance() && !words.begin(START_FAILURES) && !words.begin(NOT_PLACED)) {
+            // ECS does not look for an instance for ever. Its words for that are in no document.
+            return new StopCause.MovedOn("ECS found no instance for it: " + words.shown());
+        }
         Optional<Stop.Exit> decisive = decisive();
         boolean ran = decisive.isPresent() && decisive.get().exitCode() != null;
         if (words.begin(BAD_COMMAND) || (ran && !words.begin(START_FAILURES))) {
