@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.StringReader;
 import java.net.URI;
 import java.time.Duration;
@@ -56,6 +57,10 @@ class TemplateTest {
                 (EventSource.EventBridgeRule) taskState.events().getFirst();
         assertThat(rule.pattern().at("/detail/clusterArn/0").textValue())
                 .isEqualTo("arn:aws:ecs:us-east-1:000000000000:cluster/spillway");
+        assertThat(rule.pattern().at("/detail/lastStatus"))
+                .extracting(JsonNode::textValue)
+                .as("what moves a record")
+                .containsExactly("RUNNING", "STOPPED");
     }
 
     @Test
