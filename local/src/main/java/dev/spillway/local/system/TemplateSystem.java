@@ -63,6 +63,7 @@ public final class TemplateSystem implements LocalSystem {
     private final Path runDirectory;
     private final EmbeddedServers servers;
     private final Template template;
+    private final Map<String, String> outputs;
     private final SqsClient sqs;
     private final TaskStore store;
     private final TaskIndex index;
@@ -79,6 +80,8 @@ public final class TemplateSystem implements LocalSystem {
                 options.projectDirectory().resolve("template.yaml"),
                 new Deployment(STACK, REGION, ACCOUNT, GuidedParameters.of(options)),
                 new LocalResourceValues(REGION, ACCOUNT, servers.sqs().endpoint()));
+
+        outputs = template.outputs();
 
         SdkHttpClient http = parts.add(SdkClients.httpClient());
         sqs = client(servers.sqs().endpoint(), http).client(SqsClient.class, SqsClient::builder);
@@ -240,7 +243,7 @@ public final class TemplateSystem implements LocalSystem {
     }
 
     private String output(String name) {
-        String value = template.outputs().get(name);
+        String value = outputs.get(name);
         if (value == null) {
             throw new SystemStartException("template.yaml: the output " + name + " is missing.");
         }

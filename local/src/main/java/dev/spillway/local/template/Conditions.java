@@ -25,7 +25,7 @@ final class Conditions {
      *
      * @param line where it is asked for
      */
-    boolean holds(String name, int line) {
+    synchronized boolean holds(String name, int line) {
         Node node = byName.get(name);
         if (node == null) {
             throw new TemplateException(line, "there is no condition %s.".formatted(name));

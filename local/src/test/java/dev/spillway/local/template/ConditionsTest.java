@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,6 +64,19 @@ class ConditionsTest {
         assertThat(Templates.with(Map.of()).resolved())
                 .noneSatisfy((name, resource) ->
                         assertThat(name + resource.type()).matches("Graphql.*|.*AWS::AppSync::.*|.*AWS::Events::Rule"));
+    }
+
+    /** The local system asks from many threads. */
+    @Test
+    void outputs_may_be_asked_for_by_many_at_once() {
+        Template template = Templates.with(Templates.EVERYTHING);
+        Map<String, String> outputs = template.outputs();
+
+        assertThat(IntStream.range(0, 2_000)
+                        .parallel()
+                        .mapToObj(i -> template.outputs())
+                        .toList())
+                .containsOnly(outputs);
     }
 
     /** In one mode Spillway scales the groups and drains their instances, in the other ECS does. */
