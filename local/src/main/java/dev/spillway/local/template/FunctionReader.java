@@ -153,7 +153,11 @@ final class FunctionReader {
         if (window > LONGEST_WINDOW_SECONDS) {
             throw new TemplateException(details.line(), "%s: a batching window is at most 300 s.".formatted(name));
         }
-        if (batchSize < 1 || (batchSize > 10 && window == 0)) {
+        if (batchSize < 1) {
+            throw new TemplateException(
+                    details.line(), "%s: a batch has at least one message, not %d.".formatted(name, batchSize));
+        }
+        if (batchSize > 10 && window == 0) {
             throw new TemplateException(
                     details.line(), "%s: a batch size above 10 needs a batching window.".formatted(name));
         }

@@ -71,6 +71,7 @@ class WiringTest {
                 "Schedule: rate(6 minutes) | Schedule: rate(6 minute) | rate(6 minute)",
                 "Schedule: rate(6 minutes) | Schedules: rate(6 minutes) | Schedules",
                 "BatchSize: !Ref BatchSize | BatchSize: many | BatchSize",
+                "BatchSize: !Ref BatchSize | BatchSize: 0 | a batch has at least one message, not 0",
                 "Type: EventBridgeRule | Type: EventBridgeRules | has an event type that is not known here",
                 "Queue: !GetAtt TaskQueue.Arn | Queue: !GetAtt TasksQueue.Arn | TasksQueue.Arn",
                 "MetricName: SchedulableContainers | Metric: SchedulableContainers | Metric",
