@@ -133,7 +133,8 @@ final class Steps {
 
     /** AWS said yes. */
     TaskRecord placed(TaskRecord record, LaunchAnswer.Placed answer, Instant now) {
-        String where = lacksInstance(record, answer.containerInstanceArn())
+        boolean lacksInstance = lacksInstance(record, answer.containerInstanceArn());
+        String where = lacksInstance
                 ? "accepted for " + record.capacityType() + "; ECS has no instance for it yet"
                 : "placed on " + record.capacityType();
         TaskRecord placed = record.toBuilder()
@@ -145,7 +146,7 @@ final class Steps {
                 .eventVersion(0)
                 .placedAt(now)
                 .notBefore(null)
-                .reason(lacksInstance(record, answer.containerInstanceArn()) ? where : null)
+                .reason(lacksInstance ? where : null)
                 .build();
         return placed.toBuilder().dueAt(nextLookAtPlaced(placed, now)).build();
     }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * The environment of a function, which notes what it is asked for: a variable that nobody asks for is misspelt, or left
  * from something that is gone. Who takes them all at once, without asking, is refused.
  */
-final class AskedVariables extends AbstractMap<String, String> {
+public final class AskedVariables extends AbstractMap<String, String> {
 
     /** Read by Powertools, wherever the function uses it. */
     private static final String OF_POWERTOOLS = "POWERTOOLS_";
@@ -21,8 +21,14 @@ final class AskedVariables extends AbstractMap<String, String> {
     private final Map<String, String> variables;
     private final Set<String> asked = new TreeSet<>();
 
-    AskedVariables(Map<String, String> variables) {
+    /** @param variables those that the template gives */
+    public AskedVariables(Map<String, String> variables) {
         this.variables = variables;
+    }
+
+    /** Those that somebody has asked for, whether they are there or not. */
+    public Set<String> asked() {
+        return new TreeSet<>(asked);
     }
 
     /** Those that nobody has asked for. */

@@ -2,15 +2,12 @@ package dev.spillway.local.template;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.spillway.local.functions.AskedVariables;
 import java.lang.reflect.Method;
-import java.util.AbstractMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -43,34 +40,11 @@ class FunctionEnvironmentTest {
     }
 
     private static Set<String> readBy(FunctionResource function) throws Exception {
-        Recording variables = new Recording(function.environment());
+        AskedVariables variables = new AskedVariables(function.environment());
         Class<?> config = Class.forName(function.handler().replaceFirst("Handler$", "Config"));
         Method read = config.getDeclaredMethod("read", Map.class);
         read.setAccessible(true);
         read.invoke(null, variables);
-        return new TreeSet<>(variables.read);
-    }
-
-    /** Notes which of its keys are asked for. Who takes them all at once, without asking, is refused. */
-    private static final class Recording extends AbstractMap<String, String> {
-
-        private final Map<String, String> variables;
-        private final Set<String> read = new HashSet<>();
-
-        Recording(Map<String, String> variables) {
-            this.variables = variables;
-        }
-
-        @Override
-        public @Nullable String get(Object name) {
-            read.add(String.valueOf(name));
-            return variables.get(name);
-        }
-
-        @Override
-        public Set<Entry<String, String>> entrySet() {
-            throw new UnsupportedOperationException("a configuration asks by name: "
-                    + variables.keySet().stream().collect(Collectors.joining(", ")));
-        }
+        return variables.asked();
     }
 }
