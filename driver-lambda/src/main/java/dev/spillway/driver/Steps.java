@@ -207,7 +207,7 @@ final class Steps {
         boolean onLambda = placed.capacityType() == CapacityType.LAMBDA;
         Instant look = now.plus(onLambda ? Timings.RECONCILE_FUNCTION : Timings.RECONCILE);
         Instant deadline = onLambda ? Timings.functionDeadline(placed) : instanceDeadline(placed);
-        return deadline.isBefore(look) ? deadline : look;
+        return Timings.earlier(deadline, look);
     }
 
     private Instant instanceDeadline(TaskRecord placed) {

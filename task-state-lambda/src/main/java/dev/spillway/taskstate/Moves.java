@@ -141,10 +141,7 @@ final class Moves {
                 || asked.isFargate() == !onInstance) {
             return asked;
         }
-        List<CapacityType> chain = record.needs() == null
-                ? record.request().capacity()
-                : record.needs().capacity();
-        return chain.stream()
+        return record.capacity().stream()
                 .filter(type -> onInstance ? type.isEc2() : type.isFargate())
                 .findFirst()
                 .orElse(asked);
@@ -164,7 +161,7 @@ final class Moves {
     static Instant nextLookAtRunning(TaskRecord record, Instant now) {
         Instant look = now.plus(Timings.RECONCILE);
         Instant deadline = Timings.runDeadline(record);
-        return deadline.isBefore(look) ? deadline : look;
+        return Timings.earlier(deadline, look);
     }
 
     private TaskRecord stopped(TaskRecord record, TaskChange change, Collection<String> essential, Instant now) {
@@ -187,7 +184,7 @@ final class Moves {
                 known.attempt(),
                 known.losses(),
                 known.failedStarts(),
-                change.isOnEc2() && change.containerInstanceArn() == null);
+                change.hasNoInstance());
         return consequences.of(
                 judgement.judge(stop), known, change.stoppedAt() == null ? now : change.stoppedAt(), now);
     }

@@ -209,7 +209,7 @@ final class Sweep {
             return lookAgain(record, now.plus(AFTER_STOP), now);
         }
         Instant look = now.plus(Timings.RECONCILE);
-        return lookAgain(record, deadline.isBefore(look) ? deadline : look, now);
+        return lookAgain(record, Timings.earlier(deadline, look), now);
     }
 
     private Followed lookAgain(TaskRecord record, Instant at, Instant now) {

@@ -2,14 +2,12 @@ package dev.spillway.common.store;
 
 import dev.spillway.common.store.TaskIndex.Summary;
 import dev.spillway.common.store.TaskIndex.Waiting;
-import dev.spillway.common.task.CapacityType;
 import dev.spillway.common.task.TaskId;
 import dev.spillway.common.task.TaskRecord;
 import dev.spillway.common.task.TaskRequest;
 import dev.spillway.common.task.TaskStatus;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
 
 /** Which record an index holds, and in what order, whatever the index is kept in. */
@@ -48,16 +46,8 @@ final class IndexRules {
         boolean isInLine = task.status() == TaskStatus.WAITING && task.notBefore() == null;
         return isInLine && request != null
                 ? Optional.of(
-                        new Waiting(task.taskId(), request.priority(), task.createdAt(), capacity(task), task.needs()))
+                        new Waiting(task.taskId(), request.priority(), task.createdAt(), task.capacity(), task.needs()))
                 : Optional.empty();
-    }
-
-    /** What the task may run on, as far as is known. */
-    static List<CapacityType> capacity(TaskRecord task) {
-        if (task.needs() != null) {
-            return task.needs().capacity();
-        }
-        return task.request() == null ? List.of() : task.request().capacity();
     }
 
     /** The task in a list of its status. */

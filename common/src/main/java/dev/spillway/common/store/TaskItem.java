@@ -87,7 +87,7 @@ final class TaskItem {
         if (request != null || needs != null) {
             item.list(
                     TaskTable.CAPACITY,
-                    IndexRules.capacity(task).stream()
+                    task.capacity().stream()
                             .map(type -> AttributeValue.fromS(type.name()))
                             .toList());
         }

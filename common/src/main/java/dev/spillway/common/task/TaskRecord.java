@@ -91,6 +91,14 @@ public record TaskRecord(
         return new Builder(this);
     }
 
+    /** What the task may run on, in its order, as far as is known. */
+    public List<CapacityType> capacity() {
+        if (needs != null) {
+            return needs.capacity();
+        }
+        return request == null ? List.of() : request.capacity();
+    }
+
     /** Whether the ECS task or invocation is this record's, now or in the past. */
     public boolean knows(String arn) {
         return arn.equals(taskArn) || pastTaskArns.contains(arn);

@@ -63,7 +63,7 @@ public final class Timings {
     public static Instant nextLookAtWaiting(TaskRecord record, Instant now) {
         Instant look = now.plus(LOOK_AT_WAITING);
         Instant deadline = waitDeadline(record);
-        return deadline.isBefore(look) ? deadline : look;
+        return earlier(deadline, look);
     }
 
     /** When the task has waited long enough; {@link Instant#MAX} if it waits for ever. */
@@ -86,7 +86,7 @@ public final class Timings {
             return deadline;
         }
         Instant patient = record.placedAt().plus(patience);
-        return patient.isBefore(deadline) ? patient : deadline;
+        return earlier(patient, deadline);
     }
 
     private static boolean leadsOn(TaskRecord record) {
@@ -108,6 +108,11 @@ public final class Timings {
         return record.startedAt() == null
                 ? runDeadline(record.toBuilder().startedAt(record.placedAt()).build())
                 : runDeadline(record);
+    }
+
+    /** The earlier of two instants. */
+    public static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
     }
 
     private static Duration share(Duration whole, TaskRecord record) {

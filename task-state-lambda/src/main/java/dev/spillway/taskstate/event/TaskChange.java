@@ -46,9 +46,14 @@ public record TaskChange(
         return launchType == null ? containerInstanceArn != null : launchType.equals("EC2");
     }
 
+    /** Whether it is for a container instance and has none, or never had one. */
+    public boolean hasNoInstance() {
+        return isOnEc2() && containerInstanceArn == null;
+    }
+
     /** Whether ECS has accepted it and waits for an instance to put it on. */
     public boolean lacksInstance() {
-        return isOnEc2() && containerInstanceArn == null && lastStatus.equals("PROVISIONING");
+        return hasNoInstance() && lastStatus.equals("PROVISIONING");
     }
 
     public boolean isRunning() {
