@@ -4,9 +4,9 @@ import dev.spillway.common.aws.AwsClients;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
@@ -21,7 +21,8 @@ import software.amazon.awssdk.utils.builder.SdkBuilder;
 final class RecordedAws implements AwsClients {
 
     private final boolean answers;
-    private final List<String> actions = new ArrayList<>();
+    /** The shards of an index are asked at the same time, whatever the executor of the function is. */
+    private final List<String> actions = new CopyOnWriteArrayList<>();
 
     private RecordedAws(boolean answers) {
         this.answers = answers;
