@@ -54,7 +54,17 @@ final class Gateway extends Handler.Abstract {
             return true;
         }
         String target = request.getHeaders().get("X-Amz-Target");
-        HttpResponse<byte[]> answer = exchange(forwarded(request, body), target == null ? "" : target);
+        HttpResponse<byte[]> answer;
+        try {
+            answer = exchange(forwarded(request, body), target == null ? "" : target);
+        } catch (IOException cutOff) {
+            if (isRunning()) {
+                throw cutOff;
+            }
+            // Long polls go on to the end, and nobody waits for their answers any more.
+            answer(response, callback, HttpStatus.SERVICE_UNAVAILABLE_503, new byte[0]);
+            return true;
+        }
         answer.headers().map().forEach((name, values) -> {
             if (passesOn(name)) {
                 response.getHeaders().put(name, List.copyOf(values));
