@@ -3,11 +3,12 @@ package dev.spillway.local.template;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The real template.yaml with either side of all of its conditions, and every reference in it resolved. */
-final class Templates {
+public final class Templates {
 
     /** The account of the recorded events. */
     static final String ACCOUNT = "012345678910";
@@ -67,6 +68,13 @@ final class Templates {
 
     static Deployment deployment(Map<String, String> parameters) {
         return new Deployment("spillway", "us-east-1", ACCOUNT, parameters);
+    }
+
+    /** The jar that is deployed as a function's code; it is there when the modules are packaged. */
+    public static Path code(FunctionResource function) {
+        Template.Resolved resolved =
+                Objects.requireNonNull(with(Map.of()).resolved().get(function.logicalId()));
+        return FILE.resolveSibling(resolved.properties().path("CodeUri").asText());
     }
 
     /** Gives every reference and attribute a value that says what it is; on one machine only those that run there have one. */
