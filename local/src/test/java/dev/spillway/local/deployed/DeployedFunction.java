@@ -2,7 +2,6 @@ package dev.spillway.local.deployed;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.spillway.local.template.FunctionResource;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -12,17 +11,10 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/**
- * A function as Lambda's managed runtime runs it: the unpacked jar in a process of its own, loaded and called by AWS's
- * runtime interface client, with the options of that runtime's JVM and its share of the function's memory as heap.
- */
+/** A function in an execution environment of its own: a process with the variables that Lambda gives it. */
 final class DeployedFunction implements AutoCloseable {
-
-    /** Of {@code MemorySize}, as the managed runtime gives it to the heap. */
-    private static final double HEAP = 0.85;
 
     /** So that a process that hangs fails a test instead of hanging it too. */
     private static final long LONGEST_WAIT_SECONDS = 120;
@@ -40,15 +32,17 @@ final class DeployedFunction implements AutoCloseable {
     /**
      * Starts it. Whether it could, {@link #init} tells.
      *
-     * @param code the directory of the unpacked jar
+     * @param command starts the function's runtime
+     * @param code the directory that holds the function, or its jars in the directory lib
      * @param variables its own, and those that lead to the services
      * @param log gets what it prints
      */
-    static DeployedFunction start(FunctionResource function, Path code, Map<String, String> variables, Path log)
+    static DeployedFunction start(
+            FunctionResource function, List<String> command, Path code, Map<String, String> variables, Path log)
             throws IOException {
         RuntimeApi api = new RuntimeApi(function.timeout());
         ProcessBuilder builder =
-                new ProcessBuilder(command(function)).directory(code.toFile()).redirectErrorStream(true);
+                new ProcessBuilder(command).directory(code.toFile()).redirectErrorStream(true);
         builder.redirectOutput(log.toFile());
         Map<String, String> environment = builder.environment();
         environment.clear();
@@ -71,33 +65,6 @@ final class DeployedFunction implements AutoCloseable {
                 .thenAccept(ended -> api.ended(new IllegalStateException(
                         "the function's process ended with %d; see %s".formatted(ended.exitValue(), log))));
         return new DeployedFunction(api, process, log);
-    }
-
-    private static List<String> command(FunctionResource function) {
-        return List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:MaxHeapSize=%dk".formatted((long) (function.memory() * 1024 * HEAP)),
-                "-XX:+UseSerialGC",
-                "-XX:+TieredCompilation",
-                "-XX:TieredStopAtLevel=1",
-                "--add-opens=java.base/java.io=ALL-UNNAMED",
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-Dorg.crac.Core.Compat=com.amazonaws.services.lambda.crac",
-                "-cp",
-                classPathOfTheRuntime(),
-                "com.amazonaws.services.lambda.runtime.api.client.AWSLambda",
-                function.handler());
-    }
-
-    /** Of the test's own class path: nothing else may help the function. */
-    private static String classPathOfTheRuntime() {
-        return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
-                .filter(entry -> Path.of(entry)
-                        .getFileName()
-                        .toString()
-                        .matches("(aws-lambda-java-(runtime-interface-client|core|serialization)|utils-lite)-.*\\.jar"))
-                .collect(Collectors.joining(File.pathSeparator));
     }
 
     RuntimeApi.Init init() {

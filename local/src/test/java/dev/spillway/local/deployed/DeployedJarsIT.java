@@ -50,7 +50,7 @@ class DeployedJarsIT {
     }
 
     static Stream<FunctionResource> functions() {
-        return DeployedStack.template().functions().stream();
+        return DeployedStack.resources().stream();
     }
 
     @ParameterizedTest
@@ -61,7 +61,7 @@ class DeployedJarsIT {
         function.awaitCheckpoint();
         assertThat(function.init()).isEqualTo(new RuntimeApi.Init.Ready());
 
-        List<Path> events = DeployedStack.eventsFor(resource);
+        List<Path> events = stack.eventsFor(resource);
 
         assertThat(events)
                 .isNotEmpty()

@@ -17,7 +17,6 @@ import dev.spillway.local.template.LocalResourceValues;
 import dev.spillway.local.template.Template;
 import dev.spillway.local.template.Templates;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -27,8 +26,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipFile;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
@@ -41,6 +38,8 @@ final class DeployedStack implements AutoCloseable {
     private static final String REGION = "us-east-1";
 
     private final Path directory;
+    private final Template template;
+    private final LambdaRuntime runtime;
     private final EmbeddedDynamoDb dynamoDb = EmbeddedDynamoDb.start(0);
     private final EmbeddedSqs sqs = EmbeddedSqs.start(0, REGION);
     private final AnsweringAws aws = new AnsweringAws();
@@ -50,24 +49,31 @@ final class DeployedStack implements AutoCloseable {
 
     private DeployedStack(Path directory) throws IOException {
         this.directory = directory;
-        Template template = template(sqs.endpoint());
+        this.template = template(sqs.endpoint());
+        this.runtime = LambdaRuntime.in(directory);
         template.tables().forEach(resource -> Tables.create(table, resource));
         try (SqsClient queues = LocalAws.sqs(sqs.endpoint())) {
             Queues.create(queues, template.queues());
         }
-        for (FunctionResource function : template.functions()) {
-            functions.put(function.logicalId(), start(function, function.environment()));
-        }
     }
 
-    /** Starts all functions; none is waited for. */
+    /** The services, and all functions, none of which is waited for. */
     static DeployedStack start(Path directory) throws IOException {
+        DeployedStack stack = withoutFunctions(directory);
+        for (FunctionResource function : stack.template.functions()) {
+            stack.functions.put(function.logicalId(), stack.start(function, function.environment()));
+        }
+        return stack;
+    }
+
+    /** Only the services. */
+    static DeployedStack withoutFunctions(Path directory) throws IOException {
         return new DeployedStack(directory);
     }
 
-    /** The template with the account of the recorded events. */
-    static Template template() {
-        return template(URI.create("http://127.0.0.1:9324"));
+    /** The functions of the template, for who does not need the services yet. */
+    static List<FunctionResource> resources() {
+        return template(URI.create("http://127.0.0.1:9324")).functions();
     }
 
     private static Template template(URI sqs) {
@@ -78,7 +84,7 @@ final class DeployedStack implements AutoCloseable {
     }
 
     /** The recorded events that lead to a function. */
-    static List<Path> eventsFor(FunctionResource function) {
+    List<Path> eventsFor(FunctionResource function) {
         try (Stream<Path> files = Files.list(EVENTS)) {
             return files.sorted()
                     .filter(file -> function.events().stream().anyMatch(source -> leadsTo(source, read(file))))
@@ -88,7 +94,7 @@ final class DeployedStack implements AutoCloseable {
         }
     }
 
-    private static boolean leadsTo(EventSource source, JsonNode event) {
+    private boolean leadsTo(EventSource source, JsonNode event) {
         String from = event.at("/Records/0/eventSourceARN").asText();
         return switch (source) {
             case EventSource.Sqs queue -> from.equals(arn(queue));
@@ -100,8 +106,8 @@ final class DeployedStack implements AutoCloseable {
         };
     }
 
-    private static String arn(EventSource.Sqs source) {
-        return template().queues().stream()
+    private String arn(EventSource.Sqs source) {
+        return template.queues().stream()
                 .filter(queue -> queue.logicalId().equals(source.queue()))
                 .findFirst()
                 .orElseThrow()
@@ -144,32 +150,22 @@ final class DeployedStack implements AutoCloseable {
                 "AWS_ENDPOINT_URL_DYNAMODB", dynamoDb.endpoint().toString(),
                 "AWS_ENDPOINT_URL_SQS", sqs.endpoint().toString()));
         Path log = directory.resolve("%d-%s.log".formatted(started++, function.logicalId()));
-        return DeployedFunction.start(function, code(function), environment, log);
+        return DeployedFunction.start(function, runtime.command(function), code(function), environment, log);
     }
 
-    /** Functions of one module share their code. */
+    /**
+     * A directory with the jar where the runtime looks for libraries. Lambda unpacks the jar itself; to unpack its thousands of
+     * files would take longer than all the rest of a test.
+     */
     private Path code(FunctionResource function) throws IOException {
-        Path jar = Templates.code(function);
-        Path code = directory.resolve(jar.getFileName());
-        if (!Files.exists(code)) {
-            unpack(jar, code);
+        Path jar = Templates.code(function).toRealPath();
+        Path code = directory.resolve(function.logicalId());
+        Path library = code.resolve("lib").resolve(jar.getFileName());
+        if (!Files.exists(library)) {
+            Files.createDirectories(library.getParent());
+            Files.createSymbolicLink(library, jar);
         }
         return code;
-    }
-
-    private static void unpack(Path jar, Path into) throws IOException {
-        try (ZipFile zip = new ZipFile(jar.toFile())) {
-            for (ZipEntry entry : zip.stream().toList()) {
-                Path file = into.resolve(entry.getName()).normalize();
-                if (entry.isDirectory() || !file.startsWith(into)) {
-                    continue;
-                }
-                Files.createDirectories(file.getParent());
-                try (InputStream in = zip.getInputStream(entry)) {
-                    Files.copy(in, file);
-                }
-            }
-        }
     }
 
     @Override
