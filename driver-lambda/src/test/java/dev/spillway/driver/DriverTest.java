@@ -300,6 +300,14 @@ class DriverTest {
         }
 
         @Test
+        void during_the_invocation_of_a_function_stops_nothing_for_a_function_cannot_be_stopped() {
+            world.duringLaunch(() -> world.send("m2", "{\"cancel\":\"t\"}"));
+            world.send("m1", "{\"taskId\":\"t\",\"function\":\"fn\"}");
+            assertThat(world.record("t").status()).isEqualTo(TaskStatus.CANCELLED);
+            assertThat(world.stopped).isEmpty();
+        }
+
+        @Test
         void of_a_task_that_has_ended_changes_nothing() {
             world.answers(CapacityType.EC2, new LaunchAnswer.Impossible("never"));
             world.send("m1", TASK);
