@@ -11,6 +11,7 @@ import dev.spillway.common.task.Timings;
 import dev.spillway.taskstate.event.Event;
 import dev.spillway.taskstate.event.TaskChange;
 import dev.spillway.taskstate.line.Line;
+import dev.spillway.taskstate.stop.OwnStop;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -41,6 +42,12 @@ final class Sweep {
 
     /** By then the event of a stop has come, or is lost. */
     private static final Duration AFTER_STOP = Duration.ofMinutes(1);
+
+    /** By then the task of a launch that had no answer has shown itself, if it was started. */
+    private static final Duration AFTER_NO_ANSWER = Duration.ofMinutes(10);
+
+    /** DescribeTasks is eventually consistent: of a task that was just placed it may say that there is none. */
+    private static final Duration AFTER_PLACING = Duration.ofSeconds(30);
 
     private final TaskIndex index;
     private final TaskStore store;
@@ -151,7 +158,9 @@ final class Sweep {
     }
 
     private Followed waiting(TaskRecord record, Instant now) {
-        if (!now.isBefore(Timings.waitDeadline(record)) && !record.replayLaunch()) {
+        // It may run, and is asked for some while longer; a task that shows itself after that is stopped.
+        Instant asOf = record.replayLaunch() ? now.minus(AFTER_NO_ANSWER) : now;
+        if (!asOf.isBefore(Timings.waitDeadline(record))) {
             return write(record, moves.waitedTooLong(record, now), now);
         }
         if (record.notBefore() == null) {
@@ -176,7 +185,7 @@ final class Sweep {
         String arn = Objects.requireNonNull(record.taskArn());
         Optional<TaskChange> change = answer.of(arn);
         if (change.isEmpty()) {
-            return write(record, moves.vanished(record, now), now);
+            return unknown(record, now);
         }
         Followed followed = following.follow(new Event.TaskChanged(record.taskId(), change.get()), now);
         if (followed != Followed.IGNORED) {
@@ -193,13 +202,19 @@ final class Sweep {
                 : lookAgain(record, Moves.nextLookAtRunning(record, now), now);
     }
 
+    private Followed unknown(TaskRecord record, Instant now) {
+        Instant known = record.placedAt() == null ? now : record.placedAt().plus(AFTER_PLACING);
+        return now.isBefore(known) ? lookAgain(record, known, now) : write(record, moves.vanished(record, now), now);
+    }
+
     /**
      * ECS has accepted the task and has no instance for it. What its stop means, the event of the stop tells: until ECS
      * says that it has stopped, nothing else is asked for it.
      */
     private Followed withoutInstance(TaskRecord record, String arn, Instant now) {
         if (!now.isBefore(Timings.waitDeadline(record))) {
-            stopper.stop(arn, OverdueMoves.WAITED_TOO_LONG);
+            // Stopped first here too: the event of the stop ends the record in the same way.
+            stopper.stop(arn, OwnStop.WAITED_TOO_LONG);
             return write(record, moves.waitedTooLong(record, now), now);
         }
         Instant deadline = Timings.provisioningDeadline(record, patience);

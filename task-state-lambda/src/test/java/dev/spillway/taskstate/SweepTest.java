@@ -101,6 +101,31 @@ class SweepTest {
             assertThat(world.record("t").dueAt()).isAfter(world.now());
             assertThat(world.released).containsExactly("t in 0 s");
         }
+
+        /** A missing permission is no answer either, and may be missing for ever. */
+        @Test
+        void longer_than_it_may_and_has_not_shown_itself_since_has_failed() {
+            TaskRecord unanswered =
+                    Records.unanswered(Records.request("t", 1, null, Duration.ofMinutes(5), 0)).toBuilder()
+                            .reason("AWS gave no answer for EC2_SPOT (Access denied); asking again")
+                            .build();
+            world.has(overdue(unanswered)).later(Duration.ofMinutes(13)).sweep();
+            assertThat(world.record("t").status()).isEqualTo(TaskStatus.WAITING);
+            world.later(Duration.ofMinutes(2)).sweep();
+            assertThat(world.record("t").status()).isEqualTo(TaskStatus.FAILED);
+            assertThat(world.record("t").reason())
+                    .isEqualTo("no place within PT5M: AWS gave no answer for EC2_SPOT (Access denied); asking again");
+            world.news("t", Records.news(Records.ARN, 3, "RUNNING"));
+            assertThat(world.stopped).containsExactly(Records.ARN + ": task t is FAILED");
+        }
+
+        @Test
+        void for_an_answer_and_may_wait_for_ever_does() {
+            world.has(overdue(Records.unanswered(ONCE)))
+                    .later(Duration.ofDays(400))
+                    .sweep();
+            assertThat(world.record("t").status()).isEqualTo(TaskStatus.WAITING);
+        }
     }
 
     @Nested
@@ -334,6 +359,23 @@ class SweepTest {
             assertThat(world.sweep()).containsExactlyInAnyOrder(Followed.IGNORED, Followed.NOT_LOOKED_AT);
             assertThat(world.released).containsExactly("w in 0 s");
             assertThat(world.record("t").status()).isEqualTo(TaskStatus.RUNNING);
+        }
+
+        /** As one of another cluster, after the deployment's own was renamed: ECS refuses the whole question for it. */
+        @Test
+        void to_describe_one_task_does_not_stop_those_that_were_asked_for_with_it() {
+            IntStream.range(0, 7).forEach(i -> {
+                TaskRecord record = Records.running(Records.request("t" + i, 1, null, null, 0)).toBuilder()
+                        .taskArn(Records.ARN + i)
+                        .build();
+                world.has(record).ecsSays(Records.exited(Records.ARN + i, 0));
+            });
+            world.refuses(Records.ARN + 3).later(TEN_MINUTES);
+            assertThat(world.sweep())
+                    .hasSize(7)
+                    .containsOnly(Followed.SUCCEEDED, Followed.NOT_LOOKED_AT)
+                    .containsOnlyOnce(Followed.NOT_LOOKED_AT);
+            assertThat(world.record("t3").status()).isEqualTo(TaskStatus.RUNNING);
         }
 
         private static TaskRecord unanswered(String id) {

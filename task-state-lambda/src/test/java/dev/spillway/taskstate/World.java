@@ -37,6 +37,7 @@ import software.amazon.awssdk.services.ecs.model.DescribeTasksRequest;
 import software.amazon.awssdk.services.ecs.model.DescribeTasksResponse;
 import software.amazon.awssdk.services.ecs.model.EcsException;
 import software.amazon.awssdk.services.ecs.model.Failure;
+import software.amazon.awssdk.services.ecs.model.InvalidParameterException;
 import software.amazon.awssdk.services.ecs.model.Task;
 
 /** The function with an ECS that is scripted: what runs, what was forgotten, and what fails. */
@@ -52,6 +53,7 @@ final class World {
     private final Map<String, TaskChange> onEcs = new HashMap<>();
     private final Set<String> unanswered = new HashSet<>();
     private final Set<String> broken = new HashSet<>();
+    private final Set<String> refused = new HashSet<>();
     private TaskDefinitions.Lookup definition =
             new TaskDefinitions.Lookup.NotFound(new AwsFailure.Retryable("Rate exceeded", false));
     private Consumer<TaskId> beforeUpdate = taskId -> {};
@@ -99,6 +101,12 @@ final class World {
 
     World ecsSaysNothingOf(String arn) {
         unanswered.add(arn);
+        return this;
+    }
+
+    /** ECS does not take the ARN, nor any question that holds it. */
+    World refuses(String arn) {
+        refused.add(arn);
         return this;
     }
 
@@ -249,6 +257,12 @@ final class World {
         public DescribeTasksResponse describeTasks(DescribeTasksRequest request) {
             described.add(request.tasks().size());
             request.tasks().forEach(World.this::check);
+            if (request.tasks().stream().anyMatch(refused::contains)) {
+                throw InvalidParameterException.builder()
+                        .message("Invalid identifier: Identifier is for another cluster")
+                        .statusCode(400)
+                        .build();
+            }
             List<String> asked = request.tasks().stream()
                     .filter(arn -> !unanswered.contains(arn))
                     .toList();
