@@ -34,7 +34,7 @@ final class Sweep {
     /** One run's work is bounded; what is left is overdue, and the first in the next run. */
     private static final int MOST_RECORDS = 500;
 
-    /** How many tasks a minute may try their luck on Fargate after it had no room. */
+    /** How many tasks a minute may try their luck on a capacity type beside the instances after it had no room. */
     private static final int PROBES = 10;
 
     /** A due task that was released and is still here after this is released again. */

@@ -243,6 +243,19 @@ class ProvidersTest {
             assertThat(world.released).hasSize(10);
         }
 
+        @Test
+        void shows_those_who_may_use_instances_behind_many_who_may_not() {
+            IntStream.range(0, 150)
+                    .forEach(i -> world.has(Records.waiting(Records.request("f" + i, 1, null, null, 9)).toBuilder()
+                            .needs(Records.needs(CapacityType.FARGATE))
+                            .build()));
+            world.has(Records.waiting(CHAIN)).sweep();
+            assertThat(world.released).hasSize(11).contains("t in 0 s");
+            world.released.clear();
+            world.news("other", Records.exited(Records.OTHER, 0));
+            assertThat(world.released).containsExactly("t in 0 s");
+        }
+
         private void waiting(int tasks) {
             IntStream.range(0, tasks)
                     .forEach(i -> world.has(Records.waiting(Records.request("t" + i, 1, null, null, 0))));

@@ -2,8 +2,11 @@ package dev.spillway.taskstate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.spillway.common.task.CapacityType;
+import dev.spillway.common.task.TaskNeeds;
 import dev.spillway.common.task.TaskRecord;
 import dev.spillway.common.task.TaskRequest;
+import dev.spillway.common.task.TaskSize;
 import dev.spillway.common.task.TaskStatus;
 import dev.spillway.common.task.Timings;
 import java.time.Duration;
@@ -421,6 +424,67 @@ class SweepTest {
                 .hasSize(12)
                 .startsWith("t00 in 0 s", "t01 in 0 s")
                 .endsWith("t11 in 0 s");
+    }
+
+    @Nested
+    class The_line {
+
+        @Test
+        void does_not_end_where_many_wait_for_what_is_not_there() {
+            IntStream.range(0, 1_500)
+                    .forEach(i -> world.has(
+                            Records.waiting(Records.request("a%04d".formatted(i), 1, null, null, 9)).toBuilder()
+                                    .needs(Records.needs(CapacityType.EC2_ON_DEMAND))
+                                    .build()));
+            world.has(Records.waiting(ONCE)).room(Records.INSTANCE, 8_000).sweep();
+            assertThat(world.released).containsExactly("t in 0 s");
+        }
+
+        @Test
+        void is_not_kept_from_Fargate_by_those_who_wait_for_Fargate_Spot() {
+            IntStream.range(0, 20)
+                    .forEach(i -> world.has(Records.waiting(Records.request("a" + i, 1, null, null, 9)).toBuilder()
+                            .needs(Records.needs(CapacityType.FARGATE_SPOT))
+                            .build()));
+            world.has(Records.waiting(ONCE).toBuilder()
+                            .needs(Records.needs(CapacityType.FARGATE))
+                            .build())
+                    .sweep();
+            assertThat(world.released).hasSize(11).endsWith("t in 0 s");
+        }
+
+        /** Nothing but RunTask tells that no instance meets its constraint. */
+        @Test
+        void goes_past_one_that_ECS_refuses_although_it_has_the_room() {
+            TaskNeeds constrained = new TaskNeeds(new TaskSize(256, 512), false, List.of(CapacityType.EC2));
+            world.has(
+                            Records.waiting(Records.request("stuck", 1, null, null, 9)).toBuilder()
+                                    .needs(constrained)
+                                    .build(),
+                            Records.waiting(ONCE).toBuilder()
+                                    .needs(Records.needs(CapacityType.EC2))
+                                    .build())
+                    .room(Records.INSTANCE, 600)
+                    .sweep();
+            assertThat(world.released).containsExactly("stuck in 0 s");
+            world.later(Duration.ofMinutes(1)).sweep();
+            assertThat(world.released).containsExactly("stuck in 0 s", "stuck in 0 s", "t in 0 s");
+        }
+
+        /** The one try of a look belongs to whoever has not had one for the longest time. */
+        @Test
+        void lets_each_try_its_luck_in_turn() {
+            TaskNeeds networked = new TaskNeeds(new TaskSize(256, 512), false, List.of(CapacityType.EC2));
+            for (String id : List.of("a", "b", "c")) {
+                world.has(Records.waiting(Records.request(id, 1, null, null, 0)).toBuilder()
+                        .needs(networked)
+                        .build());
+            }
+            world.room("i", 8_000, true, 2).room("k", 8_000, true, 2);
+            IntStream.range(0, 4)
+                    .forEach(i -> world.later(Duration.ofMinutes(1)).sweep());
+            assertThat(world.released).containsExactly("a in 0 s", "b in 0 s", "c in 0 s", "a in 0 s");
+        }
     }
 
     @Test
