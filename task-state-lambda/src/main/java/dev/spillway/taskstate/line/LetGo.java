@@ -11,32 +11,39 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Whom the looks of this warm function have let go into room that was seen, of those that CPU and memory do not decide
- * about. Who stands in the line all the same was refused by ECS, for a port, a network interface or a constraint that
- * nothing here tells of. Another copy of the function knows nothing of it, and lets them go once more.
+ * How often the looks of this warm function have let a task go that is in the line all the same, of those that CPU and
+ * memory do not decide about: ECS has refused it for a port, a network interface or a constraint that nothing here tells
+ * of. Another copy of the function has its own count.
  */
 final class LetGo {
 
-    private final Map<TaskId, Long> looks = new HashMap<>();
-    private long look;
+    /**
+     * So often, one may have come too late, or the driver may not have come to it yet. After that, it is taken for one
+     * that ECS will go on to refuse.
+     */
+    static final int IN_VAIN = 5;
 
-    /** Who was, and in which look the last time. */
-    synchronized Map<TaskId, Long> before() {
-        return Map.copyOf(looks);
+    private final Map<TaskId, Integer> times = new HashMap<>();
+
+    /** Those that were let go in vain. */
+    synchronized Set<TaskId> inVain() {
+        return times.entrySet().stream()
+                .filter(entry -> entry.getValue() >= IN_VAIN)
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** Notes whom a look has let go. */
     synchronized void note(List<TaskIndex.Waiting> line, Collection<TaskId> next) {
-        look++;
         Set<TaskId> goes = new HashSet<>(next);
         line.stream()
                 .filter(task -> task.needs() != null && !task.needs().sizeDecides())
                 .filter(task -> goes.contains(task.taskId()))
-                .forEach(task -> looks.put(task.taskId(), look));
+                .forEach(task -> times.merge(task.taskId(), 1, Integer::sum));
     }
 
     /** Forgets those that have left the line. */
     synchronized void keepOnly(List<TaskIndex.Waiting> line) {
-        looks.keySet().retainAll(line.stream().map(TaskIndex.Waiting::taskId).collect(Collectors.toSet()));
+        times.keySet().retainAll(line.stream().map(TaskIndex.Waiting::taskId).collect(Collectors.toSet()));
     }
 }

@@ -9,8 +9,8 @@ import dev.spillway.common.task.TaskSize;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  * use the others. So a large task is not starved by small ones, and does not hold up the whole line either. One that has
  * the CPU and memory and lacks something else keeps those, and no whole instance.
  *
- * <p>One that was let go before and waits all the same is let go again, and keeps nothing from those behind it: they go
- * as if it were not there. So a task that ECS will always refuse, for a constraint that no instance meets, costs a call
+ * <p>One that was let go again and again, and waits all the same, is still let go, and keeps nothing from those behind it:
+ * they go as if it were not there. So a task that ECS will always refuse, for a constraint that no instance meets, costs a call
  * now and then, and starves nobody.
  */
 final class NextInLine {
@@ -32,7 +32,7 @@ final class NextInLine {
     static final int MOST = 500;
 
     private final SeenRoom seen;
-    private final Map<TaskId, Long> letGo;
+    private final Set<TaskId> inVain;
     private final Slots slots;
     private final Slots slotsOfRefused;
     private final Probes probes;
@@ -40,9 +40,9 @@ final class NextInLine {
     private final List<Line.Probe> probing = new ArrayList<>();
     private final List<TaskId> maybe = new ArrayList<>();
 
-    private NextInLine(SeenRoom seen, Luck luck, Map<TaskId, Long> letGo) {
+    private NextInLine(SeenRoom seen, Luck luck, Set<TaskId> inVain) {
         this.seen = seen;
-        this.letGo = letGo;
+        this.inVain = inVain;
         this.slots = new Slots(seen);
         this.slotsOfRefused = new Slots(seen);
         this.probes = new Probes(luck.probes());
@@ -51,15 +51,15 @@ final class NextInLine {
     /**
      * Those that may go into room that was seen, in the line's order.
      *
-     * @param letGo who was let go before, and in which look the last time
+     * @param inVain who was let go often enough, and waits all the same
      */
-    static List<TaskId> choose(List<TaskIndex.Waiting> line, SeenRoom seen, Map<TaskId, Long> letGo) {
-        return look(line, seen, Luck.NONE, letGo).next();
+    static List<TaskId> choose(List<TaskIndex.Waiting> line, SeenRoom seen, Set<TaskId> inVain) {
+        return look(line, seen, Luck.NONE, inVain).next();
     }
 
     /** Those that may go, and those that may ask for what is not a container instance. */
-    static Line.Look look(List<TaskIndex.Waiting> line, SeenRoom seen, Luck luck, Map<TaskId, Long> letGo) {
-        NextInLine next = new NextInLine(seen, luck, letGo);
+    static Line.Look look(List<TaskIndex.Waiting> line, SeenRoom seen, Luck luck, Set<TaskId> inVain) {
+        NextInLine next = new NextInLine(seen, luck, inVain);
         line.stream().takeWhile(task -> next.chosen.size() < MOST).forEach(next::consider);
         next.tryLuck(luck.tries());
         return new Line.Look(next.chosen, next.probing);
@@ -68,7 +68,7 @@ final class NextInLine {
     /** Whether there is room for anybody, if those before them are left out of account. */
     static boolean anyFits(List<TaskIndex.Waiting> line, SeenRoom seen) {
         return line.stream()
-                .anyMatch(task -> !choose(List.of(task), seen, Map.of()).isEmpty());
+                .anyMatch(task -> !choose(List.of(task), seen, Set.of()).isEmpty());
     }
 
     private void consider(TaskIndex.Waiting task) {
@@ -80,7 +80,7 @@ final class NextInLine {
             }
             return;
         }
-        if (findsRoom(task, needs, letGo.containsKey(task.taskId()) ? slotsOfRefused : slots)) {
+        if (findsRoom(task, needs, inVain.contains(task.taskId()) ? slotsOfRefused : slots)) {
             chosen.add(task.taskId());
             return;
         }
@@ -108,10 +108,10 @@ final class NextInLine {
         return false;
     }
 
-    /** In turn, or the first of them would have every try. */
+    /** One that ECS goes on to refuse would else have every try. */
     private void tryLuck(int tries) {
         maybe.stream()
-                .sorted(Comparator.comparing(taskId -> letGo.getOrDefault(taskId, 0L)))
+                .sorted(Comparator.comparing(inVain::contains))
                 .limit(tries)
                 .forEach(taskId -> {
                     chosen.add(taskId);

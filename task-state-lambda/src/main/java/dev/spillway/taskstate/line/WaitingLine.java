@@ -42,9 +42,9 @@ public final class WaitingLine implements Line {
             return List.of();
         }
         SeenRoom there = SeenRoom.of(instances.describe(List.of(containerInstanceArn)), containerInstanceArn);
-        List<TaskId> next = NextInLine.choose(line, there, letGo.before());
+        List<TaskId> next = NextInLine.choose(line, there, letGo.inVain());
         if (next.isEmpty() && NextInLine.anyFits(line, there)) {
-            next = NextInLine.choose(line, SeenRoom.of(instances.active(), containerInstanceArn), letGo.before());
+            next = NextInLine.choose(line, SeenRoom.of(instances.active(), containerInstanceArn), letGo.inVain());
         }
         letGo.note(line, next);
         return next;
@@ -67,7 +67,7 @@ public final class WaitingLine implements Line {
         if (line.isEmpty()) {
             return new Look(List.of(), List.of());
         }
-        Look look = NextInLine.look(line, SeenRoom.of(instances.active()), luck, letGo.before());
+        Look look = NextInLine.look(line, SeenRoom.of(instances.active()), luck, letGo.inVain());
         letGo.note(line, look.next());
         return look;
     }
