@@ -38,7 +38,8 @@ final class Batch {
             executor.execute(() -> {
                 try {
                     outcomes.put(delivery.messageId(), context.around(() -> handle.apply(delivery)));
-                } catch (RuntimeException failure) {
+                } catch (RuntimeException | Error failure) {
+                    // An Error too: outside of here it would end the thread, and nothing would name the message.
                     LOG.error("message {} has to come again", delivery.messageId(), failure);
                 } finally {
                     left.countDown();
