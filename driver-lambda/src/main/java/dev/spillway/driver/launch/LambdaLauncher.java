@@ -20,9 +20,12 @@ public final class LambdaLauncher {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    private final String cluster;
     private final LambdaClient lambda;
 
-    public LambdaLauncher(LambdaClient lambda) {
+    /** @param cluster tells the results of this deployment's invocations from those of others on the same event bus */
+    public LambdaLauncher(String cluster, LambdaClient lambda) {
+        this.cluster = cluster;
         this.lambda = lambda;
     }
 
@@ -44,8 +47,9 @@ public final class LambdaLauncher {
     }
 
     /** What the function receives. The payload is handed on as it stands: read and written again, its numbers would change. */
-    private static String event(Launch.OnLambda launch) {
+    private String event(Launch.OnLambda launch) {
         return JSON.createObjectNode()
+                .put("cluster", cluster)
                 .put("taskId", launch.taskId().value())
                 .put("launch", launch.number())
                 .put("attempt", launch.attempt())

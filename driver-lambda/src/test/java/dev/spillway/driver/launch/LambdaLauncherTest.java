@@ -20,7 +20,7 @@ import software.amazon.awssdk.services.lambda.model.InvokeResponse;
 class LambdaLauncherTest {
 
     private final List<InvokeRequest> invoked = new ArrayList<>();
-    private final LambdaLauncher launcher = new LambdaLauncher(new LambdaClient() {
+    private final LambdaLauncher launcher = new LambdaLauncher("jobs", new LambdaClient() {
         @Override
         public InvokeResponse invoke(InvokeRequest request) {
             invoked.add(request);
@@ -43,7 +43,8 @@ class LambdaLauncherTest {
             assertThat(request.functionName()).isEqualTo("fn");
             assertThat(request.invocationType()).isEqualTo(InvocationType.EVENT);
             assertThat(request.payload().asUtf8String())
-                    .isEqualTo("{\"taskId\":\"t\",\"launch\":3,\"attempt\":2,\"payload\":{\"a\":1}}");
+                    .isEqualTo(
+                            "{\"cluster\":\"jobs\",\"taskId\":\"t\",\"launch\":3,\"attempt\":2,\"payload\":{\"a\":1}}");
         });
     }
 
@@ -64,7 +65,8 @@ class LambdaLauncherTest {
         FunctionWork work = accepted("{\"function\":\"fn\",\"payload\":{\"a\":" + value + "}}");
         launch(work.payload());
         assertThat(invoked.getFirst().payload().asUtf8String())
-                .isEqualTo("{\"taskId\":\"t\",\"launch\":3,\"attempt\":2,\"payload\":{\"a\":" + value + "}}");
+                .isEqualTo("{\"cluster\":\"jobs\",\"taskId\":\"t\",\"launch\":3,\"attempt\":2,\"payload\":{\"a\":"
+                        + value + "}}");
     }
 
     private static FunctionWork accepted(String message) {
