@@ -12,6 +12,7 @@ import dev.spillway.taskstate.event.Event;
 import dev.spillway.taskstate.event.TaskChange;
 import dev.spillway.taskstate.line.Line;
 import dev.spillway.taskstate.stop.OwnStop;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,6 +34,9 @@ final class Sweep {
 
     /** One run's work is bounded; what is left is overdue, and the first in the next run. */
     private static final int MOST_RECORDS = 500;
+
+    /** No record is begun with after this: the function has 50 seconds in template.yaml, and the line is still to come. */
+    private static final Duration FOR_RECORDS = Duration.ofSeconds(30);
 
     /** How many tasks a minute may try their luck on a capacity type beside the instances after it had no room. */
     private static final int PROBES = 10;
@@ -58,6 +62,7 @@ final class Sweep {
     private final Releases releases;
     private final Line line;
     private final Duration patience;
+    private final Clock clock;
 
     /** @param patience how long ECS may look for an instance while a task's chain leads on */
     Sweep(
@@ -69,7 +74,8 @@ final class Sweep {
             OverdueMoves moves,
             Releases releases,
             Line line,
-            Duration patience) {
+            Duration patience,
+            Clock clock) {
         this.index = index;
         this.store = store;
         this.ecsTasks = ecsTasks;
@@ -79,6 +85,7 @@ final class Sweep {
         this.releases = releases;
         this.line = line;
         this.patience = patience;
+        this.clock = clock;
     }
 
     /**
@@ -90,6 +97,10 @@ final class Sweep {
         List<TaskId> due = index.due(now, MOST_RECORDS);
         for (int from = 0; from < due.size(); from += EcsTasks.PAGE) {
             lookAfter(due.subList(from, Math.min(from + EcsTasks.PAGE, due.size())), now, followed);
+        }
+        if (isLate(now)) {
+            LOG.error("AWS is slow: not all of {} due tasks were looked after; the next sweep will", due.size());
+            followed.add(Followed.NOT_LOOKED_AT);
         }
         attempt("the waiting line", followed, () -> {
             Line.Look look = line.afterLookAtAll(PROBES);
@@ -106,6 +117,9 @@ final class Sweep {
     private void lookAfter(List<TaskId> page, Instant now, List<Followed> followed) {
         List<TaskRecord> due = new ArrayList<>();
         for (TaskId taskId : page) {
+            if (isLate(now)) {
+                return;
+            }
             attempt(
                     taskId.value(),
                     followed,
@@ -116,15 +130,18 @@ final class Sweep {
         List<TaskRecord> onEcs = due.stream().filter(Sweep::isOnEcs).toList();
         due.stream()
                 .filter(record -> !isOnEcs(record))
-                .forEach(record -> look(record, followed, () -> offEcs(record, now)));
+                .forEach(record -> look(record, now, followed, () -> offEcs(record, now)));
         attempt(onEcs.size() + " tasks of ECS", followed, () -> {
             EcsTasks.Answer answer = ecsTasks.describe(
                     onEcs.stream().map(TaskRecord::taskArn).distinct().toList());
-            onEcs.forEach(record -> look(record, followed, () -> onEcs(record, answer, now)));
+            onEcs.forEach(record -> look(record, now, followed, () -> onEcs(record, answer, now)));
         });
     }
 
-    private static void look(TaskRecord record, List<Followed> followed, Supplier<Followed> action) {
+    private void look(TaskRecord record, Instant now, List<Followed> followed, Supplier<Followed> action) {
+        if (isLate(now)) {
+            return;
+        }
         try (MDC.MDCCloseable closed =
                 MDC.putCloseable("task_id", record.taskId().value())) {
             attempt(record.taskId().value(), followed, () -> followed.add(action.get()));
@@ -139,6 +156,10 @@ final class Sweep {
             LOG.error("could not look after {}; the next sweep will", what, failure);
             followed.add(Followed.NOT_LOOKED_AT);
         }
+    }
+
+    private boolean isLate(Instant begun) {
+        return !clock.instant().isBefore(begun.plus(FOR_RECORDS));
     }
 
     private static boolean isOnEcs(TaskRecord record) {

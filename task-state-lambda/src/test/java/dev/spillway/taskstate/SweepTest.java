@@ -10,6 +10,7 @@ import dev.spillway.common.task.TaskSize;
 import dev.spillway.common.task.TaskStatus;
 import dev.spillway.common.task.Timings;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Nested;
@@ -362,6 +363,28 @@ class SweepTest {
             assertThat(world.sweep()).containsExactlyInAnyOrder(Followed.IGNORED, Followed.NOT_LOOKED_AT);
             assertThat(world.released).containsExactly("w in 0 s");
             assertThat(world.record("t").status()).isEqualTo(TaskStatus.RUNNING);
+        }
+
+        /** Ended by Lambda in the middle, it would leave the line alone, count nothing, and be begun again. */
+        @Test
+        void that_takes_long_leaves_time_for_the_line() {
+            IntStream.range(0, 20).forEach(i -> {
+                TaskRecord record =
+                        Records.running(Records.request("t" + i, 1, Duration.ofMinutes(1), null, 0)).toBuilder()
+                                .taskArn(Records.ARN + i)
+                                .build();
+                world.has(record)
+                        .ecsSays(Records.news(Records.ARN + i, 3, "RUNNING"))
+                        .breaks("stop " + Records.ARN + i);
+            });
+            world.has(Records.waiting(Records.request("w", 1, null, null, 0)))
+                    .room(Records.INSTANCE, 8_000)
+                    .stopsSlowly(Duration.ofSeconds(12))
+                    .later(TEN_MINUTES);
+            Instant begun = world.now();
+            assertThat(world.sweep()).containsOnly(Followed.NOT_LOOKED_AT);
+            assertThat(Duration.between(begun, world.now())).isLessThan(Duration.ofSeconds(50));
+            assertThat(world.released).containsExactly("w in 0 s");
         }
 
         /** As one of another cluster, after the deployment's own was renamed: ECS refuses the whole question for it. */

@@ -16,8 +16,11 @@ import dev.spillway.taskstate.line.Line;
 import dev.spillway.taskstate.line.ProviderLine;
 import dev.spillway.taskstate.line.WaitingLine;
 import dev.spillway.taskstate.stop.StopJudgement;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -56,6 +59,7 @@ final class World {
     private final Set<String> refused = new HashSet<>();
     private TaskDefinitions.Lookup definition =
             new TaskDefinitions.Lookup.NotFound(new AwsFailure.Retryable("Rate exceeded", false));
+    private Duration stopTakes = Duration.ZERO;
     private Consumer<TaskId> beforeUpdate = taskId -> {};
     private Instant now = Records.NOW;
 
@@ -83,7 +87,8 @@ final class World {
                 overdue,
                 new Recorded(),
                 line,
-                patience);
+                patience,
+                clock());
         taskState = new TaskState(following, sweep, line, new Recorded());
     }
 
@@ -113,6 +118,12 @@ final class World {
     /** Every call that is about this fails: a task id, an ARN, or the name of an operation. */
     World breaks(String what) {
         broken.add(what);
+        return this;
+    }
+
+    /** How long StopTask lets the function wait. */
+    World stopsSlowly(Duration each) {
+        stopTakes = each;
         return this;
     }
 
@@ -181,7 +192,27 @@ final class World {
         return record(taskId).history().stream().map(line -> line.what());
     }
 
+    private Clock clock() {
+        return new Clock() {
+            @Override
+            public ZoneId getZone() {
+                return ZoneOffset.UTC;
+            }
+
+            @Override
+            public Clock withZone(ZoneId zone) {
+                throw new UnsupportedOperationException("not asked for");
+            }
+
+            @Override
+            public Instant instant() {
+                return now;
+            }
+        };
+    }
+
     private void stop(String arn, String reason) {
+        now = now.plus(stopTakes);
         check(arn);
         check("stop " + arn);
         log.add("stop " + arn);
