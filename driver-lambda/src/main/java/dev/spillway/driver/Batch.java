@@ -38,8 +38,7 @@ final class Batch {
             executor.execute(() -> {
                 try {
                     outcomes.put(delivery.messageId(), context.around(() -> handle.apply(delivery)));
-                } catch (RuntimeException | Error failure) {
-                    // An Error too: outside of here it would end the thread, and nothing would name the message.
+                } catch (RuntimeException failure) {
                     LOG.error("message {} has to come again", delivery.messageId(), failure);
                 } finally {
                     left.countDown();

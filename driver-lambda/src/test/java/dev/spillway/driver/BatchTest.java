@@ -50,18 +50,6 @@ class BatchTest {
         assertThat(result.outcomes()).hasSize(9).doesNotContainKey("m3");
     }
 
-    /** As a class that is missing in the jar, or a stack that one message is too deep for. */
-    @Test
-    void anErrorOfTheMachineIsThatOfItsMessageToo() {
-        Batch.Result result = new Batch(Runnable::run).run(ten, delivery -> {
-            if (delivery.messageId().equals("m3")) {
-                throw new StackOverflowError();
-            }
-            return new Outcome.Waiting();
-        });
-        assertThat(result.outcomes()).hasSize(9).doesNotContainKey("m3");
-    }
-
     @Test
     void theLoggingContextReachesEveryMessageAndNoneLeaksIntoAnother() {
         MDC.clear();
