@@ -50,7 +50,7 @@ record DriverWiring(
                 store,
                 new AwsLauncher(
                         new EcsLauncher(ecs, config.cluster(), config.network(), config.providers()),
-                        new LambdaLauncher(lambda)),
+                        new LambdaLauncher(config.cluster(), lambda)),
                 stopper,
                 new EcsFreeRoom(new EcsContainerInstances(ecs, config.cluster())),
                 chain,

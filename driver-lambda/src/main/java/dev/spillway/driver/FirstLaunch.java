@@ -84,14 +84,18 @@ final class FirstLaunch {
     }
 
     private static Plan unreadable(TaskRequest request, AwsFailure why) {
-        ContainerWork work = request.container();
-        String named = "taskDefinition: got \"" + (work == null ? "" : work.taskDefinition()) + "\"";
+        String words = unreadableWords(request, why);
         return switch (why) {
-            case AwsFailure.Permanent p -> new Plan.Fail(named + ", which ECS does not know (" + p.words() + ")");
-            case AwsFailure.Retryable r ->
-                new Plan.Wait(named + ", which ECS cannot say now (" + r.words() + ")", false);
-            case AwsFailure.NoCapacity n ->
-                new Plan.Wait(named + ", which ECS cannot say now (" + n.words() + ")", false);
+            case AwsFailure.Permanent p -> new Plan.Fail(words);
+            case AwsFailure.Retryable r -> new Plan.Wait(words, false);
+            case AwsFailure.NoCapacity n -> new Plan.Wait(words, false);
         };
+    }
+
+    /** What the user is told of a task definition that cannot be read. */
+    static String unreadableWords(TaskRequest request, AwsFailure why) {
+        ContainerWork work = request.container();
+        return "taskDefinition: got \"" + (work == null ? "" : work.taskDefinition()) + "\", which ECS "
+                + (why instanceof AwsFailure.Permanent ? "does not know" : "cannot say now") + " (" + why.words() + ")";
     }
 }

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -198,12 +199,7 @@ final class Launching {
                 break;
             }
             if (current == null || !isStillOpen(current, record)) {
-                LOG.warn(
-                        "stopping {}: the record has moved on to {}",
-                        answer.arn(),
-                        current == null ? "nothing" : current.status());
-                stopper.stop(
-                        answer.arn(), "launch " + record.launch() + " of task " + record.taskId() + " is not wanted");
+                giveBack(record, answer, current);
                 return new Outcome.Answered();
             }
             next = steps.placed(current, answer, now);
@@ -212,6 +208,17 @@ final class Launching {
         boolean spilledOver = type != chain.types(request).getFirst();
         LOG.info("placed on {}", type);
         return new Outcome.Placed(type, spilledOver, Duration.between(record.createdAt(), now));
+    }
+
+    /** Stops what nobody wants any more. An invocation cannot be stopped; its end is told and finds nothing to move. */
+    private void giveBack(TaskRecord record, LaunchAnswer.Placed answer, @Nullable TaskRecord current) {
+        LOG.warn(
+                "{} is not wanted: the record has moved on to {}",
+                answer.arn(),
+                current == null ? "nothing" : current.status());
+        if (record.capacityType() != CapacityType.LAMBDA) {
+            stopper.stop(answer.arn(), "launch " + record.launch() + " of task " + record.taskId() + " is not wanted");
+        }
     }
 
     /** Whether the record still waits for the answer to this very launch, under whatever status. */

@@ -16,7 +16,6 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import software.amazon.awssdk.core.exception.SdkException;
 
 /**
  * Looks at the waiting line for newcomers: one query, at most once a second for a warm function, made while the batch is
@@ -69,9 +68,9 @@ final class LineWatch implements RecentRefusals {
     private LineAhead read() {
         try {
             return new LineAhead(index.waiting(LOOK));
-        } catch (SdkException unanswered) {
-            // Being fair must not keep anybody from running: without an answer, AWS is asked.
-            LOG.warn("the waiting line could not be read: {}", unanswered.getMessage());
+        } catch (RuntimeException unread) {
+            // Being fair must not keep anybody from running: whatever is wrong with the line, AWS is asked.
+            LOG.warn("the waiting line could not be read", unread);
             return new LineAhead(List.of());
         }
     }

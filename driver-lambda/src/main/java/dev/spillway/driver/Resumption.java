@@ -78,19 +78,30 @@ final class Resumption {
 
     /** Asks the same launch again. Whatever its first answer was, ECS gives it once more. */
     Outcome takeUp(TaskRecord record, TaskRequest request, Material material, Instant now) {
-        if (!(material instanceof Material.Ready ready)) {
-            // It was there when the launch was written; until it is back, the launch can't be asked again.
-            return store.update(steps.waitingForAnswer(record, "the task definition cannot be read", now))
-                            instanceof TaskStore.Update.Updated
-                    ? new Outcome.Waiting()
-                    : new Outcome.Answered();
-        }
+        return switch (material) {
+            case Material.Ready ready -> askAgain(record, request, ready, now);
+            case Material.Missing missing -> waitOn(record, FirstLaunch.unreadableWords(request, missing.why()), now);
+            case Material.Contradiction contradiction -> waitOn(record, contradiction.why(), now);
+        };
+    }
+
+    private Outcome askAgain(TaskRecord record, TaskRequest request, Material.Ready ready, Instant now) {
         LOG.info("taking up launch {} on {}", record.launch(), record.capacityType());
         return switch (store.update(steps.launchingAgain(record, claims.get(), now))) {
             case TaskStore.Update.Updated updated ->
                 launching.launch(updated.record(), request, ready, List.of(), RecentRefusals.NONE);
             case TaskStore.Update.Conflict conflict -> new Outcome.Answered();
         };
+    }
+
+    /**
+     * It was there when the launch was written; until it is back, the launch can't be asked again. To fail the task for it
+     * could end one that runs.
+     */
+    private Outcome waitOn(TaskRecord record, String why, Instant now) {
+        return store.update(steps.waitingForAnswer(record, why, now)) instanceof TaskStore.Update.Updated
+                ? new Outcome.Waiting()
+                : new Outcome.Answered();
     }
 
     private static RecentRefusals full(ReleaseMessage.Reach reach) {

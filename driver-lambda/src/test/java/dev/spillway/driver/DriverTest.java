@@ -20,6 +20,8 @@ import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class DriverTest {
 
@@ -300,6 +302,14 @@ class DriverTest {
         }
 
         @Test
+        void during_the_invocation_of_a_function_stops_nothing_for_a_function_cannot_be_stopped() {
+            world.duringLaunch(() -> world.send("m2", "{\"cancel\":\"t\"}"));
+            world.send("m1", "{\"taskId\":\"t\",\"function\":\"fn\"}");
+            assertThat(world.record("t").status()).isEqualTo(TaskStatus.CANCELLED);
+            assertThat(world.stopped).isEmpty();
+        }
+
+        @Test
         void of_a_task_that_has_ended_changes_nothing() {
             world.answers(CapacityType.EC2, new LaunchAnswer.Impossible("never"));
             world.send("m1", TASK);
@@ -321,6 +331,23 @@ class DriverTest {
             assertThat(world.launches).extracting(Launch::number).containsExactly(1, 2, 3);
             assertThat(world.record("t").status()).isEqualTo(TaskStatus.PLACED);
             assertThat(world.record("t").capacityType()).isEqualTo(CapacityType.EC2);
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "other, 'container: got \"main\", wants one of the task definition''s containers: other'",
+            "'', 'taskDefinition: got \"job\", which ECS does not know (ClientException: gone)'"
+        })
+        void whose_launch_cannot_be_asked_again_says_why(String container, String why) {
+            world.answers(CapacityType.EC2, new LaunchAnswer.Unanswered("timed out"));
+            world.send("m1", "{\"taskId\":\"t\",\"taskDefinition\":\"job\",\"container\":\"main\"}");
+            world.undefined("job", new AwsFailure.Permanent("ClientException: gone"));
+            if (!container.isEmpty()) {
+                world.defined("job", Set.of("EC2", "FARGATE"), "awsvpc", container);
+            }
+            world.later(Duration.ofMinutes(1)).release("t");
+            assertThat(world.launches).hasSize(1);
+            assertThat(world.record("t").reason()).isEqualTo("AWS gave no answer for EC2 (" + why + "); asking again");
         }
 
         @Test

@@ -81,6 +81,10 @@ final class World {
     }
 
     World defined(String family, Set<String> compatibilities, String networkMode) {
+        return defined(family, compatibilities, networkMode, "main");
+    }
+
+    World defined(String family, Set<String> compatibilities, String networkMode, String container) {
         definitions.put(
                 family,
                 new TaskDefinitions.Lookup.Found(new TaskDefinitionFacts(
@@ -90,7 +94,7 @@ final class World {
                         256,
                         512,
                         Set.of(),
-                        List.of(new TaskDefinitionFacts.Container("main", true, 0, 0)))));
+                        List.of(new TaskDefinitionFacts.Container(container, true, 0, 0)))));
         return this;
     }
 

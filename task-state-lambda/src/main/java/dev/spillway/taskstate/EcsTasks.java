@@ -2,20 +2,24 @@ package dev.spillway.taskstate;
 
 import dev.spillway.taskstate.event.TaskChange;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.model.Container;
 import software.amazon.awssdk.services.ecs.model.DescribeTasksResponse;
+import software.amazon.awssdk.services.ecs.model.InvalidParameterException;
 import software.amazon.awssdk.services.ecs.model.Task;
 
 /** Looks ECS tasks up, where their events may have been lost: DescribeTasks takes 100 at a time. */
 final class EcsTasks {
+
+    private static final Logger LOG = LoggerFactory.getLogger(EcsTasks.class);
 
     /** How many tasks one call takes (ECS API reference, DescribeTasks). */
     static final int PAGE = 100;
@@ -58,19 +62,39 @@ final class EcsTasks {
     }
 
     /** Asks for at most {@link #PAGE} tasks. */
-    Answer describe(Collection<String> arns) {
-        if (arns.isEmpty()) {
-            return new Answer(Map.of(), Set.of());
-        }
-        DescribeTasksResponse response =
-                ecs.describeTasks(r -> r.cluster(cluster).tasks(arns));
+    Answer describe(List<String> arns) {
         Map<String, TaskChange> found = new HashMap<>();
-        response.tasks().forEach(task -> found.put(task.taskArn(), change(task)));
         Set<String> missing = new HashSet<>();
+        ask(arns, found, missing);
+        return new Answer(found, missing);
+    }
+
+    /**
+     * For one ARN that ECS does not take, as that of a task in another cluster, it refuses the whole question. Asked in
+     * halves, it answers for all the others.
+     */
+    private void ask(List<String> arns, Map<String, TaskChange> found, Set<String> missing) {
+        if (arns.isEmpty()) {
+            return;
+        }
+        try {
+            read(ecs.describeTasks(r -> r.cluster(cluster).tasks(arns)), found, missing);
+        } catch (InvalidParameterException odd) {
+            if (arns.size() == 1) {
+                LOG.error("ECS does not take {}: {}", arns.getFirst(), odd.getMessage());
+                return;
+            }
+            int half = arns.size() / 2;
+            ask(arns.subList(0, half), found, missing);
+            ask(arns.subList(half, arns.size()), found, missing);
+        }
+    }
+
+    private static void read(DescribeTasksResponse response, Map<String, TaskChange> found, Set<String> missing) {
+        response.tasks().forEach(task -> found.put(task.taskArn(), change(task)));
         response.failures().stream()
                 .filter(failure -> MISSING.equals(failure.reason()) && failure.arn() != null)
                 .forEach(failure -> missing.add(failure.arn()));
-        return new Answer(found, missing);
     }
 
     private static TaskChange change(Task task) {

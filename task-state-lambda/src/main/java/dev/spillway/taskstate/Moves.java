@@ -135,10 +135,8 @@ final class Moves {
         CapacityType asked = record.capacityType();
         boolean onInstance = change.isOnEc2();
         // Where ECS does not say what it is for, it is on Fargate, or it has stopped before it was given an instance.
-        if (asked == null
-                || record.request() == null
-                || asked.isEc2() == onInstance
-                || asked.isFargate() == !onInstance) {
+        boolean fits = asked != null && (onInstance ? asked.isEc2() : asked.isFargate());
+        if (asked == null || record.request() == null || fits) {
             return asked;
         }
         return record.capacity().stream()

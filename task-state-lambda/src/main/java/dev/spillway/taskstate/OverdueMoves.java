@@ -12,9 +12,6 @@ import java.util.List;
 /** Decides what becomes of a record whose news did not come, or whose time is over. Pure. */
 final class OverdueMoves {
 
-    /** What a task without an instance is stopped with at its wait deadline. */
-    static final String WAITED_TOO_LONG = "no instance before its wait deadline";
-
     private final StopJudgement judgement;
     private final Consequences consequences;
 

@@ -11,6 +11,8 @@ import dev.spillway.common.task.Timings;
 import dev.spillway.taskstate.event.Event;
 import dev.spillway.taskstate.event.TaskChange;
 import dev.spillway.taskstate.line.Line;
+import dev.spillway.taskstate.stop.OwnStop;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,7 +35,10 @@ final class Sweep {
     /** One run's work is bounded; what is left is overdue, and the first in the next run. */
     private static final int MOST_RECORDS = 500;
 
-    /** How many tasks a minute may try their luck on Fargate after it had no room. */
+    /** No record is begun with after this: the function has 50 seconds in template.yaml, and the line is still to come. */
+    private static final Duration FOR_RECORDS = Duration.ofSeconds(30);
+
+    /** How many tasks a minute may try their luck on a capacity type beside the instances after it had no room. */
     private static final int PROBES = 10;
 
     /** A due task that was released and is still here after this is released again. */
@@ -41,6 +46,12 @@ final class Sweep {
 
     /** By then the event of a stop has come, or is lost. */
     private static final Duration AFTER_STOP = Duration.ofMinutes(1);
+
+    /** By then the task of a launch that had no answer has shown itself, if it was started. */
+    private static final Duration AFTER_NO_ANSWER = Duration.ofMinutes(10);
+
+    /** DescribeTasks is eventually consistent: of a task that was just placed it may say that there is none. */
+    private static final Duration AFTER_PLACING = Duration.ofSeconds(30);
 
     private final TaskIndex index;
     private final TaskStore store;
@@ -51,6 +62,7 @@ final class Sweep {
     private final Releases releases;
     private final Line line;
     private final Duration patience;
+    private final Clock clock;
 
     /** @param patience how long ECS may look for an instance while a task's chain leads on */
     Sweep(
@@ -62,7 +74,8 @@ final class Sweep {
             OverdueMoves moves,
             Releases releases,
             Line line,
-            Duration patience) {
+            Duration patience,
+            Clock clock) {
         this.index = index;
         this.store = store;
         this.ecsTasks = ecsTasks;
@@ -72,6 +85,7 @@ final class Sweep {
         this.releases = releases;
         this.line = line;
         this.patience = patience;
+        this.clock = clock;
     }
 
     /**
@@ -83,6 +97,10 @@ final class Sweep {
         List<TaskId> due = index.due(now, MOST_RECORDS);
         for (int from = 0; from < due.size(); from += EcsTasks.PAGE) {
             lookAfter(due.subList(from, Math.min(from + EcsTasks.PAGE, due.size())), now, followed);
+        }
+        if (isLate(now)) {
+            LOG.error("AWS is slow: not all of {} due tasks were looked after; the next sweep will", due.size());
+            followed.add(Followed.NOT_LOOKED_AT);
         }
         attempt("the waiting line", followed, () -> {
             Line.Look look = line.afterLookAtAll(PROBES);
@@ -99,6 +117,9 @@ final class Sweep {
     private void lookAfter(List<TaskId> page, Instant now, List<Followed> followed) {
         List<TaskRecord> due = new ArrayList<>();
         for (TaskId taskId : page) {
+            if (isLate(now)) {
+                return;
+            }
             attempt(
                     taskId.value(),
                     followed,
@@ -109,15 +130,18 @@ final class Sweep {
         List<TaskRecord> onEcs = due.stream().filter(Sweep::isOnEcs).toList();
         due.stream()
                 .filter(record -> !isOnEcs(record))
-                .forEach(record -> look(record, followed, () -> offEcs(record, now)));
+                .forEach(record -> look(record, now, followed, () -> offEcs(record, now)));
         attempt(onEcs.size() + " tasks of ECS", followed, () -> {
             EcsTasks.Answer answer = ecsTasks.describe(
                     onEcs.stream().map(TaskRecord::taskArn).distinct().toList());
-            onEcs.forEach(record -> look(record, followed, () -> onEcs(record, answer, now)));
+            onEcs.forEach(record -> look(record, now, followed, () -> onEcs(record, answer, now)));
         });
     }
 
-    private static void look(TaskRecord record, List<Followed> followed, Supplier<Followed> action) {
+    private void look(TaskRecord record, Instant now, List<Followed> followed, Supplier<Followed> action) {
+        if (isLate(now)) {
+            return;
+        }
         try (MDC.MDCCloseable closed =
                 MDC.putCloseable("task_id", record.taskId().value())) {
             attempt(record.taskId().value(), followed, () -> followed.add(action.get()));
@@ -132,6 +156,10 @@ final class Sweep {
             LOG.error("could not look after {}; the next sweep will", what, failure);
             followed.add(Followed.NOT_LOOKED_AT);
         }
+    }
+
+    private boolean isLate(Instant begun) {
+        return !clock.instant().isBefore(begun.plus(FOR_RECORDS));
     }
 
     private static boolean isOnEcs(TaskRecord record) {
@@ -151,7 +179,9 @@ final class Sweep {
     }
 
     private Followed waiting(TaskRecord record, Instant now) {
-        if (!now.isBefore(Timings.waitDeadline(record)) && !record.replayLaunch()) {
+        // It may run, and is asked for some while longer; a task that shows itself after that is stopped.
+        Instant asOf = record.replayLaunch() ? now.minus(AFTER_NO_ANSWER) : now;
+        if (!asOf.isBefore(Timings.waitDeadline(record))) {
             return write(record, moves.waitedTooLong(record, now), now);
         }
         if (record.notBefore() == null) {
@@ -176,7 +206,7 @@ final class Sweep {
         String arn = Objects.requireNonNull(record.taskArn());
         Optional<TaskChange> change = answer.of(arn);
         if (change.isEmpty()) {
-            return write(record, moves.vanished(record, now), now);
+            return unknown(record, now);
         }
         Followed followed = following.follow(new Event.TaskChanged(record.taskId(), change.get()), now);
         if (followed != Followed.IGNORED) {
@@ -193,13 +223,19 @@ final class Sweep {
                 : lookAgain(record, Moves.nextLookAtRunning(record, now), now);
     }
 
+    private Followed unknown(TaskRecord record, Instant now) {
+        Instant known = record.placedAt() == null ? now : record.placedAt().plus(AFTER_PLACING);
+        return now.isBefore(known) ? lookAgain(record, known, now) : write(record, moves.vanished(record, now), now);
+    }
+
     /**
      * ECS has accepted the task and has no instance for it. What its stop means, the event of the stop tells: until ECS
      * says that it has stopped, nothing else is asked for it.
      */
     private Followed withoutInstance(TaskRecord record, String arn, Instant now) {
         if (!now.isBefore(Timings.waitDeadline(record))) {
-            stopper.stop(arn, OverdueMoves.WAITED_TOO_LONG);
+            // Stopped first here too: the event of the stop ends the record in the same way.
+            stopper.stop(arn, OwnStop.WAITED_TOO_LONG);
             return write(record, moves.waitedTooLong(record, now), now);
         }
         Instant deadline = Timings.provisioningDeadline(record, patience);

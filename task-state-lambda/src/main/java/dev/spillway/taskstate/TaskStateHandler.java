@@ -81,7 +81,8 @@ public final class TaskStateHandler implements RequestStreamHandler, SnapStarted
                 new OverdueMoves(judgement, consequences),
                 releases,
                 line,
-                config.patience());
+                config.patience(),
+                runtime.clock());
         this.reader = new EventReader(config.cluster());
         this.taskState = new TaskState(following, sweep, line, releases);
         this.metrics = runtime.metrics();

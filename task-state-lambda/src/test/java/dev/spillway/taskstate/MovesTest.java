@@ -219,6 +219,38 @@ class MovesTest {
             assertThat(write(Records.launching(ONCE), onFargate).capacityType()).isEqualTo(CapacityType.FARGATE);
         }
 
+        /** Taken for an invocation, it would be given up after a while and started again beside itself. */
+        @ParameterizedTest
+        @EnumSource(names = {"EC2_SPOT", "FARGATE"})
+        void while_a_function_is_asked_runs_where_it_runs_and_not_on_Lambda(CapacityType shown) {
+            TaskRequest chain = new TaskRequest(
+                    ONCE.taskId(),
+                    ONCE.container(),
+                    Records.functionRequest("t", 1, null).function(),
+                    List.of(shown, CapacityType.LAMBDA),
+                    0,
+                    ONCE.retry(),
+                    null,
+                    null);
+            TaskRecord askingLambda = Records.launching(chain).toBuilder()
+                    .launch(2)
+                    .capacityType(CapacityType.LAMBDA)
+                    .build();
+            TaskChange running = new TaskChange(
+                    Records.ARN,
+                    3,
+                    "RUNNING",
+                    Records.DEFINITION,
+                    null,
+                    shown.isEc2() ? Records.INSTANCE : null,
+                    null,
+                    "",
+                    List.of(),
+                    NOW,
+                    null);
+            assertThat(write(askingLambda, running).capacityType()).isEqualTo(shown);
+        }
+
         @Test
         void and_is_lost_at_once_waits_for_a_new_launch() {
             TaskRecord next = write(Records.unanswered(ONCE), Records.interrupted(Records.ARN));

@@ -146,6 +146,34 @@ class ProvidersTest {
                     .isEqualTo("no place within PT1M: accepted for EC2_SPOT; ECS has no instance for it yet");
         }
 
+        /** Taken for a loss, the stop would give it the whole of its patience once more. */
+        @Test
+        void fails_at_its_wait_deadline_even_if_the_function_ends_after_the_stop() {
+            world.has(Records.withoutInstance(Records.request("t", 1, null, Duration.ofMinutes(1), 0)))
+                    .ecsSays(Records.provisioning(Records.ARN))
+                    .breaks("update t")
+                    .sweep();
+            world.mends("update t")
+                    .news(
+                            "t",
+                            Records.stoppedWithoutInstance(
+                                    Records.ARN, "spillway: no instance before its wait deadline"));
+            assertThat(world.record("t").status()).isEqualTo(TaskStatus.FAILED);
+            assertThat(world.record("t").reason()).isEqualTo("no instance before its wait deadline");
+        }
+
+        /** Given up, its place would be asked for once more, and both would run. */
+        @Test
+        void is_not_given_up_when_ecs_does_not_know_of_it_yet() {
+            TaskRequest impatient = Records.request("t", 1, null, Duration.ofMinutes(1), 0);
+            TaskRecord justPlaced = Records.withoutInstance(impatient).toBuilder()
+                    .placedAt(Records.NOW.minusSeconds(1))
+                    .build();
+            assertThat(world.has(justPlaced).sweep()).containsExactly(Followed.IGNORED);
+            assertThat(world.record("t").status()).isEqualTo(TaskStatus.PLACED);
+            assertThat(world.record("t").dueAt()).isEqualTo(Records.NOW.plusSeconds(29));
+        }
+
         @Test
         void is_of_the_type_that_was_asked_when_its_event_is_faster_than_the_answer() {
             world.has(Records.launching(CHAIN));
@@ -213,6 +241,19 @@ class ProvidersTest {
                             .build()));
             world.sweep();
             assertThat(world.released).hasSize(10);
+        }
+
+        @Test
+        void shows_those_who_may_use_instances_behind_many_who_may_not() {
+            IntStream.range(0, 150)
+                    .forEach(i -> world.has(Records.waiting(Records.request("f" + i, 1, null, null, 9)).toBuilder()
+                            .needs(Records.needs(CapacityType.FARGATE))
+                            .build()));
+            world.has(Records.waiting(CHAIN)).sweep();
+            assertThat(world.released).hasSize(11).contains("t in 0 s");
+            world.released.clear();
+            world.news("other", Records.exited(Records.OTHER, 0));
+            assertThat(world.released).containsExactly("t in 0 s");
         }
 
         private void waiting(int tasks) {

@@ -2,11 +2,15 @@ package dev.spillway.taskstate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.spillway.common.task.CapacityType;
+import dev.spillway.common.task.TaskNeeds;
 import dev.spillway.common.task.TaskRecord;
 import dev.spillway.common.task.TaskRequest;
+import dev.spillway.common.task.TaskSize;
 import dev.spillway.common.task.TaskStatus;
 import dev.spillway.common.task.Timings;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Nested;
@@ -100,6 +104,31 @@ class SweepTest {
             assertThat(world.record("t").status()).isEqualTo(TaskStatus.WAITING);
             assertThat(world.record("t").dueAt()).isAfter(world.now());
             assertThat(world.released).containsExactly("t in 0 s");
+        }
+
+        /** A missing permission is no answer either, and may be missing for ever. */
+        @Test
+        void longer_than_it_may_and_has_not_shown_itself_since_has_failed() {
+            TaskRecord unanswered =
+                    Records.unanswered(Records.request("t", 1, null, Duration.ofMinutes(5), 0)).toBuilder()
+                            .reason("AWS gave no answer for EC2_SPOT (Access denied); asking again")
+                            .build();
+            world.has(overdue(unanswered)).later(Duration.ofMinutes(13)).sweep();
+            assertThat(world.record("t").status()).isEqualTo(TaskStatus.WAITING);
+            world.later(Duration.ofMinutes(2)).sweep();
+            assertThat(world.record("t").status()).isEqualTo(TaskStatus.FAILED);
+            assertThat(world.record("t").reason())
+                    .isEqualTo("no place within PT5M: AWS gave no answer for EC2_SPOT (Access denied); asking again");
+            world.news("t", Records.news(Records.ARN, 3, "RUNNING"));
+            assertThat(world.stopped).containsExactly(Records.ARN + ": task t is FAILED");
+        }
+
+        @Test
+        void for_an_answer_and_may_wait_for_ever_does() {
+            world.has(overdue(Records.unanswered(ONCE)))
+                    .later(Duration.ofDays(400))
+                    .sweep();
+            assertThat(world.record("t").status()).isEqualTo(TaskStatus.WAITING);
         }
     }
 
@@ -336,6 +365,45 @@ class SweepTest {
             assertThat(world.record("t").status()).isEqualTo(TaskStatus.RUNNING);
         }
 
+        /** Ended by Lambda in the middle, it would leave the line alone, count nothing, and be begun again. */
+        @Test
+        void that_takes_long_leaves_time_for_the_line() {
+            IntStream.range(0, 20).forEach(i -> {
+                TaskRecord record =
+                        Records.running(Records.request("t" + i, 1, Duration.ofMinutes(1), null, 0)).toBuilder()
+                                .taskArn(Records.ARN + i)
+                                .build();
+                world.has(record)
+                        .ecsSays(Records.news(Records.ARN + i, 3, "RUNNING"))
+                        .breaks("stop " + Records.ARN + i);
+            });
+            world.has(Records.waiting(Records.request("w", 1, null, null, 0)))
+                    .room(Records.INSTANCE, 8_000)
+                    .stopsSlowly(Duration.ofSeconds(12))
+                    .later(TEN_MINUTES);
+            Instant begun = world.now();
+            assertThat(world.sweep()).containsOnly(Followed.NOT_LOOKED_AT);
+            assertThat(Duration.between(begun, world.now())).isLessThan(Duration.ofSeconds(50));
+            assertThat(world.released).containsExactly("w in 0 s");
+        }
+
+        /** As one of another cluster, after the deployment's own was renamed: ECS refuses the whole question for it. */
+        @Test
+        void to_describe_one_task_does_not_stop_those_that_were_asked_for_with_it() {
+            IntStream.range(0, 7).forEach(i -> {
+                TaskRecord record = Records.running(Records.request("t" + i, 1, null, null, 0)).toBuilder()
+                        .taskArn(Records.ARN + i)
+                        .build();
+                world.has(record).ecsSays(Records.exited(Records.ARN + i, 0));
+            });
+            world.refuses(Records.ARN + 3).later(TEN_MINUTES);
+            assertThat(world.sweep())
+                    .hasSize(7)
+                    .containsOnly(Followed.SUCCEEDED, Followed.NOT_LOOKED_AT)
+                    .containsOnlyOnce(Followed.NOT_LOOKED_AT);
+            assertThat(world.record("t3").status()).isEqualTo(TaskStatus.RUNNING);
+        }
+
         private static TaskRecord unanswered(String id) {
             return Records.unanswered(Records.request(id, 1, null, null, 0));
         }
@@ -379,6 +447,55 @@ class SweepTest {
                 .hasSize(12)
                 .startsWith("t00 in 0 s", "t01 in 0 s")
                 .endsWith("t11 in 0 s");
+    }
+
+    @Nested
+    class The_line {
+
+        @Test
+        void does_not_end_where_many_wait_for_what_is_not_there() {
+            IntStream.range(0, 1_500)
+                    .forEach(i -> world.has(
+                            Records.waiting(Records.request("a%04d".formatted(i), 1, null, null, 9)).toBuilder()
+                                    .needs(Records.needs(CapacityType.EC2_ON_DEMAND))
+                                    .build()));
+            world.has(Records.waiting(ONCE)).room(Records.INSTANCE, 8_000).sweep();
+            assertThat(world.released).containsExactly("t in 0 s");
+        }
+
+        @Test
+        void is_not_kept_from_Fargate_by_those_who_wait_for_Fargate_Spot() {
+            IntStream.range(0, 20)
+                    .forEach(i -> world.has(Records.waiting(Records.request("a" + i, 1, null, null, 9)).toBuilder()
+                            .needs(Records.needs(CapacityType.FARGATE_SPOT))
+                            .build()));
+            world.has(Records.waiting(ONCE).toBuilder()
+                            .needs(Records.needs(CapacityType.FARGATE))
+                            .build())
+                    .sweep();
+            assertThat(world.released).hasSize(11).endsWith("t in 0 s");
+        }
+
+        /** Nothing but RunTask tells that no instance meets its constraint. */
+        @Test
+        void goes_past_one_that_ECS_refuses_although_it_has_the_room() {
+            TaskNeeds constrained = new TaskNeeds(new TaskSize(256, 512), false, List.of(CapacityType.EC2));
+            world.has(
+                            Records.waiting(Records.request("stuck", 1, null, null, 9)).toBuilder()
+                                    .needs(constrained)
+                                    .build(),
+                            Records.waiting(ONCE).toBuilder()
+                                    .needs(Records.needs(CapacityType.EC2))
+                                    .build())
+                    .room(Records.INSTANCE, 600);
+            for (int minute = 1; minute <= 5; minute++) {
+                world.later(Duration.ofMinutes(1)).sweep();
+                assertThat(world.released).hasSize(minute).containsOnly("stuck in 0 s");
+            }
+            world.released.clear();
+            world.later(Duration.ofMinutes(1)).sweep();
+            assertThat(world.released).containsExactly("stuck in 0 s", "t in 0 s");
+        }
     }
 
     @Test

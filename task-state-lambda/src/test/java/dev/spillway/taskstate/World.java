@@ -16,8 +16,11 @@ import dev.spillway.taskstate.line.Line;
 import dev.spillway.taskstate.line.ProviderLine;
 import dev.spillway.taskstate.line.WaitingLine;
 import dev.spillway.taskstate.stop.StopJudgement;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -37,6 +40,7 @@ import software.amazon.awssdk.services.ecs.model.DescribeTasksRequest;
 import software.amazon.awssdk.services.ecs.model.DescribeTasksResponse;
 import software.amazon.awssdk.services.ecs.model.EcsException;
 import software.amazon.awssdk.services.ecs.model.Failure;
+import software.amazon.awssdk.services.ecs.model.InvalidParameterException;
 import software.amazon.awssdk.services.ecs.model.Task;
 
 /** The function with an ECS that is scripted: what runs, what was forgotten, and what fails. */
@@ -52,8 +56,10 @@ final class World {
     private final Map<String, TaskChange> onEcs = new HashMap<>();
     private final Set<String> unanswered = new HashSet<>();
     private final Set<String> broken = new HashSet<>();
+    private final Set<String> refused = new HashSet<>();
     private TaskDefinitions.Lookup definition =
             new TaskDefinitions.Lookup.NotFound(new AwsFailure.Retryable("Rate exceeded", false));
+    private Duration stopTakes = Duration.ZERO;
     private Consumer<TaskId> beforeUpdate = taskId -> {};
     private Instant now = Records.NOW;
 
@@ -81,7 +87,8 @@ final class World {
                 overdue,
                 new Recorded(),
                 line,
-                patience);
+                patience,
+                clock());
         taskState = new TaskState(following, sweep, line, new Recorded());
     }
 
@@ -102,9 +109,21 @@ final class World {
         return this;
     }
 
+    /** ECS does not take the ARN, nor any question that holds it. */
+    World refuses(String arn) {
+        refused.add(arn);
+        return this;
+    }
+
     /** Every call that is about this fails: a task id, an ARN, or the name of an operation. */
     World breaks(String what) {
         broken.add(what);
+        return this;
+    }
+
+    /** How long StopTask lets the function wait. */
+    World stopsSlowly(Duration each) {
+        stopTakes = each;
         return this;
     }
 
@@ -173,7 +192,27 @@ final class World {
         return record(taskId).history().stream().map(line -> line.what());
     }
 
+    private Clock clock() {
+        return new Clock() {
+            @Override
+            public ZoneId getZone() {
+                return ZoneOffset.UTC;
+            }
+
+            @Override
+            public Clock withZone(ZoneId zone) {
+                throw new UnsupportedOperationException("not asked for");
+            }
+
+            @Override
+            public Instant instant() {
+                return now;
+            }
+        };
+    }
+
     private void stop(String arn, String reason) {
+        now = now.plus(stopTakes);
         check(arn);
         check("stop " + arn);
         log.add("stop " + arn);
@@ -249,6 +288,12 @@ final class World {
         public DescribeTasksResponse describeTasks(DescribeTasksRequest request) {
             described.add(request.tasks().size());
             request.tasks().forEach(World.this::check);
+            if (request.tasks().stream().anyMatch(refused::contains)) {
+                throw InvalidParameterException.builder()
+                        .message("Invalid identifier: Identifier is for another cluster")
+                        .statusCode(400)
+                        .build();
+            }
             List<String> asked = request.tasks().stream()
                     .filter(arn -> !unanswered.contains(arn))
                     .toList();

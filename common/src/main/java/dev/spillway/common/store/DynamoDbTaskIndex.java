@@ -12,6 +12,8 @@ import java.util.function.IntFunction;
 import java.util.stream.Gatherers;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
@@ -21,9 +23,12 @@ import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
  * the limit each, since all of the answer may lie in one; the answers are merged in order.
  *
  * <p>DynamoDB writes its indexes shortly after the table, and reads them without strong consistency. Its errors
- * ({@link software.amazon.awssdk.core.exception.SdkException}) are thrown as they come; an answer is never partial.
+ * ({@link software.amazon.awssdk.core.exception.SdkException}) are thrown as they come; an answer lacks nothing but what
+ * cannot be read, which is logged.
  */
 public final class DynamoDbTaskIndex implements TaskIndex {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DynamoDbTaskIndex.class);
 
     private final DynamoDbClient dynamoDb;
     private final String table;
@@ -61,7 +66,8 @@ public final class DynamoDbTaskIndex implements TaskIndex {
     @Override
     public Stream<Waiting> wholeLine() {
         QueryRequest query = line().tableName(table).limit(IndexRules.MAX_LIMIT).build();
-        return dynamoDb.queryPaginator(query).items().stream().map(item -> waiting(new ItemReader(item)));
+        return dynamoDb.queryPaginator(query).items().stream()
+                .flatMap(item -> readable(item, DynamoDbTaskIndex::waiting));
     }
 
     private static QueryRequest.Builder line() {
@@ -93,7 +99,7 @@ public final class DynamoDbTaskIndex implements TaskIndex {
                 .mapToObj(query)
                 .gather(Gatherers.mapConcurrent(shards, shard -> headOfShard(limit, shard)))
                 .flatMap(List::stream)
-                .map(item -> read.apply(new ItemReader(item)))
+                .flatMap(item -> readable(item, read))
                 .sorted(order)
                 .limit(limit)
                 .toList();
@@ -104,6 +110,16 @@ public final class DynamoDbTaskIndex implements TaskIndex {
         return dynamoDb.queryPaginator(query.tableName(table).limit(limit).build()).items().stream()
                 .limit(limit)
                 .toList();
+    }
+
+    /** An entry that this version of the program cannot read must not hide the others. Its own record says so when it is due. */
+    private static <T> Stream<T> readable(Map<String, AttributeValue> item, Function<ItemReader, T> read) {
+        try {
+            return Stream.of(read.apply(new ItemReader(item)));
+        } catch (RuntimeException damaged) {
+            LOG.error("passing over an entry that cannot be read: {}", item.get(TaskTable.TASK_ID), damaged);
+            return Stream.empty();
+        }
     }
 
     private static Waiting waiting(ItemReader item) {

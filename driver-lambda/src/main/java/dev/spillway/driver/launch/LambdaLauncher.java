@@ -1,8 +1,7 @@
 package dev.spillway.driver.launch;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.util.RawValue;
 import dev.spillway.common.aws.AwsFailure;
 import dev.spillway.common.aws.AwsFailures;
 import java.util.List;
@@ -21,9 +20,12 @@ public final class LambdaLauncher {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    private final String cluster;
     private final LambdaClient lambda;
 
-    public LambdaLauncher(LambdaClient lambda) {
+    /** @param cluster tells the results of this deployment's invocations from those of others on the same event bus */
+    public LambdaLauncher(String cluster, LambdaClient lambda) {
+        this.cluster = cluster;
         this.lambda = lambda;
     }
 
@@ -44,18 +46,15 @@ public final class LambdaLauncher {
         }
     }
 
-    /** What the function receives. */
-    private static String event(Launch.OnLambda launch) {
-        try {
-            ObjectNode event = JSON.createObjectNode()
-                    .put("taskId", launch.taskId().value())
-                    .put("launch", launch.number())
-                    .put("attempt", launch.attempt());
-            event.set("payload", JSON.readTree(launch.work().payload()));
-            return JSON.writeValueAsString(event);
-        } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException("the payload was JSON when the message was accepted", impossible);
-        }
+    /** What the function receives. The payload is handed on as it stands: read and written again, its numbers would change. */
+    private String event(Launch.OnLambda launch) {
+        return JSON.createObjectNode()
+                .put("cluster", cluster)
+                .put("taskId", launch.taskId().value())
+                .put("launch", launch.number())
+                .put("attempt", launch.attempt())
+                .putRawValue("payload", new RawValue(launch.work().payload()))
+                .toString();
     }
 
     /** The request id of an asynchronous Invoke is that of the invocation. */

@@ -321,7 +321,7 @@ abstract class LauncherContract extends StackContract {
         LambdaClient lambda = server.clients().client(LambdaClient.class, LambdaClient::builder);
         return new AwsLauncher(
                 new EcsLauncher(stack.ecs(), stack.name(), network, InstanceProviders.NONE),
-                new LambdaLauncher(lambda));
+                new LambdaLauncher("spillway", lambda));
     }
 
     private EcsTaskStopper stopper() {

@@ -24,6 +24,11 @@ final class Cluster {
         return same && account.equals(account(arn));
     }
 
+    /** Whether the name or ARN, as another function of the deployment has it, is of this cluster. */
+    boolean isNamed(String nameOrArn) {
+        return name(nameOrArn).equals(name(configured));
+    }
+
     /** Whether the account is that of the cluster, as far as the configuration says. */
     boolean isInAccount(String account) {
         return !isArn(configured) || account.equals(account(configured));

@@ -104,7 +104,7 @@ public final class EventReader {
                 : new Event.InstanceChanged(arn, takesTasks);
     }
 
-    private static Event functionEnded(JsonNode detail) {
+    private Event functionEnded(JsonNode detail) {
         JsonNode payload = detail.path("requestPayload");
         JsonNode context = detail.path("requestContext");
         String taskId = text(payload, "taskId");
@@ -113,6 +113,10 @@ public final class EventReader {
         String condition = text(context, "condition");
         if (taskId == null || !TaskId.isValid(taskId) || !launch.isInt()) {
             return new Event.Ignored("an invocation that no message started");
+        }
+        String owner = text(payload, "cluster");
+        if (owner != null && !cluster.isNamed(owner)) {
+            return new Event.Ignored("an invocation of another deployment");
         }
         if (requestId == null || condition == null) {
             return new Event.Ignored("the result of an invocation without requestId or condition");

@@ -17,8 +17,8 @@ public interface Line {
     /**
      * Who may go, looking at the whole cluster, or ask without knowing of room.
      *
-     * @param probes how many of those that would take something else than container instances, of whose room nothing can
-     *     be known but by asking
+     * @param probes how many, for each capacity type, of those that would take something else than container instances,
+     *     of whose room nothing can be known but by asking
      */
     Look afterLookAtAll(int probes);
 

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,121 +21,113 @@ import org.jspecify.annotations.Nullable;
  * <p>A task that fits nowhere now keeps the roomiest instance that could ever hold it for itself: those behind it may
  * use the others. So a large task is not starved by small ones, and does not hold up the whole line either. One that has
  * the CPU and memory and lacks something else keeps those, and no whole instance.
+ *
+ * <p>One that was let go again and again, and waits all the same, is still let go, and keeps nothing from those behind it:
+ * they go as if it were not there. So a task that ECS will always refuse, for a constraint that no instance meets, costs a call
+ * now and then, and starves nobody.
  */
 final class NextInLine {
 
+    /** Each is a message to send, and a call of RunTask, of which an account has 40 a second. */
+    static final int MOST = 500;
+
     private final SeenRoom seen;
-    private final List<Slot> slots;
+    private final Set<TaskId> inVain;
+    private final Slots slots;
+    private final Slots slotsOfRefused;
+    private final Probes probes;
     private final List<TaskId> chosen = new ArrayList<>();
     private final List<Line.Probe> probing = new ArrayList<>();
-    private int probesLeft;
-    private int triesLeft;
+    private final List<TaskId> maybe = new ArrayList<>();
 
-    private NextInLine(SeenRoom seen, Luck luck) {
+    private NextInLine(SeenRoom seen, Luck luck, Set<TaskId> inVain) {
         this.seen = seen;
-        this.slots = new ArrayList<>(seen.rooms().stream()
-                .map(room -> new Slot(room, room.free(), room.tasks()))
-                .toList());
-        this.probesLeft = luck.probes();
-        this.triesLeft = luck.tries();
+        this.inVain = inVain;
+        this.slots = new Slots(seen);
+        this.slotsOfRefused = new Slots(seen);
+        this.probes = new Probes(luck.probes());
     }
 
-    /** What is left of an instance after those who go there. */
-    private record Slot(InstanceRoom room, TaskSize free, int tasks) {
-        Slot with(TaskSize size) {
-            return new Slot(room, new TaskSize(free.cpu() - size.cpu(), free.memory() - size.memory()), tasks + 1);
-        }
-    }
-
-    /** Those that may go into room that was seen, in the line's order. */
-    static List<TaskId> choose(List<TaskIndex.Waiting> line, SeenRoom seen) {
-        return look(line, seen, Luck.NONE).next();
+    /**
+     * Those that may go into room that was seen, in the line's order.
+     *
+     * @param inVain who was let go often enough, and waits all the same
+     */
+    static List<TaskId> choose(List<TaskIndex.Waiting> line, SeenRoom seen, Set<TaskId> inVain) {
+        return look(line, seen, Luck.NONE, inVain).next();
     }
 
     /** Those that may go, and those that may ask for what is not a container instance. */
-    static Line.Look look(List<TaskIndex.Waiting> line, SeenRoom seen, Luck luck) {
-        NextInLine next = new NextInLine(seen, luck);
-        line.forEach(next::consider);
+    static Line.Look look(List<TaskIndex.Waiting> line, SeenRoom seen, Luck luck, Set<TaskId> inVain) {
+        NextInLine next = new NextInLine(seen, luck, inVain);
+        line.stream().takeWhile(task -> next.chosen.size() < MOST).forEach(next::consider);
+        next.tryLuck(luck.tries());
         return new Line.Look(next.chosen, next.probing);
     }
 
     /** Whether there is room for anybody, if those before them are left out of account. */
     static boolean anyFits(List<TaskIndex.Waiting> line, SeenRoom seen) {
-        return line.stream().anyMatch(task -> !choose(List.of(task), seen).isEmpty());
+        return line.stream()
+                .anyMatch(task -> !choose(List.of(task), seen, Set.of()).isEmpty());
     }
 
     private void consider(TaskIndex.Waiting task) {
         TaskNeeds needs = task.needs();
         if (needs == null) {
             // What it needs is not known: it asks for all that it may have.
-            if (mayProbe()) {
+            if (probes.take(task.capacity())) {
                 chosen.add(task.taskId());
             }
             return;
         }
-        Optional<Slot> fit = fullest(task, needs, slot -> needs.sizeDecides() || mayHoldMore(slot));
-        if (fit.isPresent()) {
-            take(fit.get(), needs.size());
+        if (findsRoom(task, needs, inVain.contains(task.taskId()) ? slotsOfRefused : slots)) {
             chosen.add(task.taskId());
             return;
         }
-        Optional<Slot> ofItsSize = fullest(task, needs, slot -> true);
-        if (ofItsSize.isPresent()) {
-            take(ofItsSize.get(), needs.size());
-            if (triesLeft-- > 0) {
-                chosen.add(task.taskId());
-                return;
-            }
-        } else {
-            keepRoomiest(task, needs);
-        }
         // Whether there is room on Fargate or Lambda, only asking tells.
-        if (task.capacity().stream().anyMatch(NextInLine::isElsewhere) && mayProbe()) {
+        List<CapacityType> elsewhere =
+                task.capacity().stream().filter(type -> !type.isEc2()).toList();
+        if (probes.take(elsewhere)) {
             probing.add(new Line.Probe(task.taskId(), roomiest(task)));
         }
     }
 
-    /** As binpack does: the fullest instance that still holds it. */
-    private Optional<Slot> fullest(TaskIndex.Waiting task, TaskNeeds needs, Predicate<Slot> which) {
-        return slots.stream()
-                .filter(slot -> wants(task, slot.room()) && slot.free().isAtLeast(needs.size()))
-                .filter(which)
-                .min(Comparator.comparingInt(slot -> slot.free().memory()));
+    private boolean findsRoom(TaskIndex.Waiting task, TaskNeeds needs, Slots left) {
+        Optional<Slots.Slot> fit = left.fullest(task, needs, slot -> needs.sizeDecides() || mayHoldMore(slot));
+        if (fit.isPresent()) {
+            left.take(fit.get(), needs.size());
+            return true;
+        }
+        Optional<Slots.Slot> ofItsSize = left.fullest(task, needs, slot -> true);
+        if (ofItsSize.isPresent()) {
+            left.take(ofItsSize.get(), needs.size());
+            maybe.add(task.taskId());
+        } else {
+            left.keepRoomiest(task, needs);
+        }
+        return false;
     }
 
-    private boolean mayHoldMore(Slot slot) {
+    /** One that ECS goes on to refuse would else have every try. */
+    private void tryLuck(int tries) {
+        maybe.stream()
+                .sorted(Comparator.comparing(inVain::contains))
+                .limit(tries)
+                .forEach(taskId -> {
+                    chosen.add(taskId);
+                    probing.removeIf(probe -> probe.taskId().equals(taskId));
+                });
+    }
+
+    private boolean mayHoldMore(Slots.Slot slot) {
         return seen.mayHoldMore(slot.room(), slot.tasks());
-    }
-
-    private void take(Slot slot, TaskSize size) {
-        slots.set(slots.indexOf(slot), slot.with(size));
-    }
-
-    private void keepRoomiest(TaskIndex.Waiting task, TaskNeeds needs) {
-        slots.stream()
-                .filter(slot ->
-                        wants(task, slot.room()) && slot.room().registered().isAtLeast(needs.size()))
-                .max(Comparator.comparingInt(slot -> slot.free().memory()))
-                .ifPresent(slots::remove);
-    }
-
-    private static boolean wants(TaskIndex.Waiting task, InstanceRoom room) {
-        return task.capacity().stream().anyMatch(room::isOf);
     }
 
     private @Nullable TaskSize roomiest(TaskIndex.Waiting task) {
         return seen.rooms().stream()
-                .filter(room -> wants(task, room))
+                .filter(room -> Slots.wants(task, room))
                 .map(InstanceRoom::free)
                 .max(Comparator.comparingInt(TaskSize::memory).thenComparingInt(TaskSize::cpu))
                 .orElse(null);
-    }
-
-    private boolean mayProbe() {
-        return probesLeft-- > 0;
-    }
-
-    private static boolean isElsewhere(CapacityType type) {
-        return !type.isEc2();
     }
 }

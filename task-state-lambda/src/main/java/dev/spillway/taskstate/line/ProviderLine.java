@@ -4,6 +4,7 @@ import dev.spillway.common.store.TaskIndex;
 import dev.spillway.common.task.CapacityType;
 import dev.spillway.common.task.TaskId;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The line where capacity providers find the instances. ECS accepts a task that it has no room for and keeps it in
@@ -18,6 +19,9 @@ public final class ProviderLine implements Line {
 
     /** What one more instance makes room for, at a guess: ECS tells when it is wrong. */
     private static final int FOR_AN_INSTANCE = 10;
+
+    /** As far as a look goes along the line. The bound is for the function's time. */
+    private static final int LONG_LOOK = 5_000;
 
     private final TaskIndex index;
 
@@ -37,25 +41,23 @@ public final class ProviderLine implements Line {
 
     @Override
     public Look afterLookAtAll(int probes) {
-        List<TaskIndex.Waiting> line = index.waiting(EACH_MINUTE);
-        List<Probe> elsewhere = line.stream()
-                .filter(task -> !mayUseInstances(task))
-                .limit(probes)
+        Probes left = new Probes(probes);
+        List<Probe> elsewhere = line().filter(task -> !mayUseInstances(task) && left.take(task.capacity()))
                 .map(task -> new Probe(task.taskId(), null))
                 .toList();
-        return new Look(ids(line, EACH_MINUTE), elsewhere);
+        return new Look(first(EACH_MINUTE), elsewhere);
     }
 
+    /** Those who may use instances can stand behind many who may not. */
     private List<TaskId> first(int most) {
-        return ids(index.waiting(EACH_MINUTE), most);
-    }
-
-    private static List<TaskId> ids(List<TaskIndex.Waiting> line, int most) {
-        return line.stream()
-                .filter(ProviderLine::mayUseInstances)
+        return line().filter(ProviderLine::mayUseInstances)
                 .limit(most)
                 .map(TaskIndex.Waiting::taskId)
                 .toList();
+    }
+
+    private Stream<TaskIndex.Waiting> line() {
+        return index.wholeLine().limit(LONG_LOOK);
     }
 
     private static boolean mayUseInstances(TaskIndex.Waiting task) {

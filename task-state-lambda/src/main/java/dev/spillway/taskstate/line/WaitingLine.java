@@ -8,14 +8,21 @@ import java.util.List;
 /** Finds out by what the instances have free. */
 public final class WaitingLine implements Line {
 
-    /** As far as one look goes along the line. */
+    /** As far as a look at one instance goes along the line. */
     private static final int LOOK = 200;
+
+    /**
+     * As far as a look at the whole cluster goes: beyond many who want what is not there, somebody may want what is. The
+     * bound is for the function's time.
+     */
+    private static final int LONG_LOOK = 5_000;
 
     /** One refusal a minute is a fair price for finding out whether an instance can hold more. */
     private static final int TRIES = 1;
 
     private final TaskIndex index;
     private final ContainerInstances instances;
+    private final LetGo letGo = new LetGo();
 
     public WaitingLine(TaskIndex index, ContainerInstances instances) {
         this.index = index;
@@ -35,10 +42,12 @@ public final class WaitingLine implements Line {
             return List.of();
         }
         SeenRoom there = SeenRoom.of(instances.describe(List.of(containerInstanceArn)), containerInstanceArn);
-        List<TaskId> next = NextInLine.choose(line, there);
-        return next.isEmpty() && NextInLine.anyFits(line, there)
-                ? NextInLine.choose(line, SeenRoom.of(instances.active(), containerInstanceArn))
-                : next;
+        List<TaskId> next = NextInLine.choose(line, there, letGo.inVain());
+        if (next.isEmpty() && NextInLine.anyFits(line, there)) {
+            next = NextInLine.choose(line, SeenRoom.of(instances.active(), containerInstanceArn), letGo.inVain());
+        }
+        letGo.note(line, next);
+        return next;
     }
 
     /** It is the others of its type that show how many an instance can hold, so the whole cluster is looked at. */
@@ -53,9 +62,13 @@ public final class WaitingLine implements Line {
     }
 
     private Look look(Luck luck) {
-        List<TaskIndex.Waiting> line = index.waiting(LOOK);
-        return line.isEmpty()
-                ? new Look(List.of(), List.of())
-                : NextInLine.look(line, SeenRoom.of(instances.active()), luck);
+        List<TaskIndex.Waiting> line = index.wholeLine().limit(LONG_LOOK).toList();
+        letGo.keepOnly(line);
+        if (line.isEmpty()) {
+            return new Look(List.of(), List.of());
+        }
+        Look look = NextInLine.look(line, SeenRoom.of(instances.active()), luck, letGo.inVain());
+        letGo.note(line, look.next());
+        return look;
     }
 }

@@ -8,6 +8,9 @@ public final class OwnStop {
     /** What the sweep gives as the reason when it stops a task for its timeout. */
     public static final String TIMED_OUT = "timed out";
 
+    /** What the sweep gives as the reason when it stops a task that has no instance at its wait deadline. */
+    public static final String WAITED_TOO_LONG = "no instance before its wait deadline";
+
     private OwnStop() {}
 
     /** Whether Spillway stopped the task because nobody wanted it: a stray, or a launch given up. */

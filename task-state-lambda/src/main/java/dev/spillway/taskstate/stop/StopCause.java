@@ -17,6 +17,9 @@ sealed interface StopCause {
     /** Spillway stopped it because it ran for too long. */
     record TimedOut(String why) implements StopCause {}
 
+    /** Spillway stopped it because it had no instance for too long. */
+    record WaitedTooLong(String why) implements StopCause {}
+
     /** The infrastructure took the run. */
     record Lost(String why) implements StopCause {}
 

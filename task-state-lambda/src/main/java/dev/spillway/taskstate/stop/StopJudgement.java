@@ -29,6 +29,7 @@ public final class StopJudgement {
             case StopCause.StoppedByUser user ->
                 new Verdict.Failed("stopped by a user: " + user.why(), user.exitCode());
             case StopCause.TimedOut late -> new Verdict.TimedOut(late.why());
+            case StopCause.WaitedTooLong late -> new Verdict.Failed(late.why(), null);
             case StopCause.Lost lost ->
                 stop.losses() < maxLosses ? new Verdict.Lost(lost.why()) : givenUp("lost", stop.losses(), lost.why());
             case StopCause.NotPlaced lost ->

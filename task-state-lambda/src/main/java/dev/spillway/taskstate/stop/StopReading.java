@@ -76,6 +76,9 @@ final class StopReading {
         if (reason.startsWith(OwnStop.TIMED_OUT)) {
             return new StopCause.TimedOut(reason);
         }
+        if (reason.startsWith(OwnStop.WAITED_TOO_LONG)) {
+            return new StopCause.WaitedTooLong(reason);
+        }
         return reason.startsWith(EcsTaskStopper.MOVES_ON)
                 ? new StopCause.MovedOn(reason)
                 : new StopCause.Lost("stopped by Spillway: " + reason);

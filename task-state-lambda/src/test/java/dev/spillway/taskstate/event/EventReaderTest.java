@@ -242,6 +242,22 @@ class EventReaderTest {
             assertIgnored(event, "an invocation that no message started");
         }
 
+        /** Two deployments in one account share its event bus, and may well name their tasks alike. */
+        @Test
+        void of_another_deployment_is_ignored() {
+            ObjectNode event = event("lambda-success.json");
+            object(detail(event), "requestPayload").put("cluster", "staging");
+            assertIgnored(event, "an invocation of another deployment");
+        }
+
+        /** Those before this version did not say whose they are. */
+        @Test
+        void that_does_not_say_whose_it_is_is_taken_for_ours() {
+            ObjectNode event = event("lambda-success.json");
+            object(detail(event), "requestPayload").remove("cluster");
+            assertThat(reader.read(event)).isInstanceOf(Event.FunctionEnded.class);
+        }
+
         @Test
         void in_another_account_is_ignored_if_the_clusters_account_is_known() {
             ObjectNode event = event("lambda-success.json");

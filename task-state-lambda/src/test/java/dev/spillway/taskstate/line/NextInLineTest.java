@@ -12,6 +12,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -89,7 +91,7 @@ class NextInLineTest {
     })
     void looks_for_the_capacity_type_that_is_wanted(String kind, CapacityType wanted, boolean goes) {
         InstanceRoom room = new InstanceRoom("i", "m5.large", kind, true, 0, LARGE, LARGE);
-        assertThat(NextInLine.choose(line(task("t", 100, wanted)), SeenRoom.of(List.of(room))))
+        assertThat(NextInLine.choose(line(task("t", 100, wanted)), SeenRoom.of(List.of(room)), Set.of()))
                 .hasSize(goes ? 1 : 0);
     }
 
@@ -121,11 +123,13 @@ class NextInLineTest {
         TaskIndex.Waiting onlySpot = task("s", 100);
         List<TaskIndex.Waiting> line = line(onFargate, function, unknown, onlySpot);
         Line.Probe elsewhere = new Line.Probe(new TaskId("f"), null);
-        assertThat(NextInLine.look(line, SeenRoom.of(List.of()), new Luck(9, 0)))
+        assertThat(NextInLine.look(line, SeenRoom.of(List.of()), new Luck(1, 0), Set.of()))
                 .isEqualTo(new Line.Look(List.of(new TaskId("l"), new TaskId("u")), List.of(elsewhere)));
-        assertThat(NextInLine.look(line, SeenRoom.of(List.of()), new Luck(2, 0)))
-                .isEqualTo(new Line.Look(List.of(new TaskId("l")), List.of(elsewhere)));
-        assertThat(NextInLine.look(line, SeenRoom.of(List.of()), Luck.NONE))
+        List<TaskIndex.Waiting> more = line(function, task("g", 100, CapacityType.FARGATE), onFargate, unknown);
+        assertThat(NextInLine.look(more, SeenRoom.of(List.of()), new Luck(1, 0), Set.of()))
+                .isEqualTo(new Line.Look(
+                        List.of(new TaskId("l"), new TaskId("u")), List.of(new Line.Probe(new TaskId("g"), null))));
+        assertThat(NextInLine.look(line, SeenRoom.of(List.of()), Luck.NONE, Set.of()))
                 .isEqualTo(new Line.Look(List.of(), List.of()));
     }
 
@@ -133,9 +137,18 @@ class NextInLineTest {
     void spends_no_probe_on_one_that_fits() {
         List<TaskIndex.Waiting> line = line(
                 task("fits", 100, CapacityType.EC2, CapacityType.FARGATE), task("full", 100, CapacityType.FARGATE));
-        assertThat(NextInLine.look(line, SeenRoom.of(List.of(room("i", 100, 8_000))), new Luck(1, 0)))
+        assertThat(NextInLine.look(line, SeenRoom.of(List.of(room("i", 100, 8_000))), new Luck(1, 0), Set.of()))
                 .isEqualTo(
                         new Line.Look(List.of(new TaskId("fits")), List.of(new Line.Probe(new TaskId("full"), null))));
+    }
+
+    @Test
+    void lets_no_more_go_at_once_than_the_driver_can_launch_in_some_seconds() {
+        List<TaskIndex.Waiting> line = IntStream.range(0, NextInLine.MOST + 1)
+                .mapToObj(i -> task("t" + i, 1))
+                .toList();
+        assertThat(NextInLine.choose(line, SeenRoom.of(List.of(room("i", 1_000, 1_000))), Set.of()))
+                .hasSize(NextInLine.MOST);
     }
 
     @Test
@@ -182,7 +195,8 @@ class NextInLineTest {
         List<TaskIndex.Waiting> line = line(networked("a", 100), networked("b", 100));
         for (int left : List.of(0, 1, 7)) {
             List<InstanceRoom> rooms = List.of(room("i", "m5.large", 900, 1_000, left));
-            assertThat(NextInLine.choose(line, SeenRoom.of(rooms, "i"))).containsExactly(new TaskId("a"));
+            assertThat(NextInLine.choose(line, SeenRoom.of(rooms, "i"), Set.of()))
+                    .containsExactly(new TaskId("a"));
         }
     }
 
@@ -191,8 +205,20 @@ class NextInLineTest {
         List<TaskIndex.Waiting> line = line(networked("a", 100), networked("b", 100));
         SeenRoom seen =
                 SeenRoom.of(List.of(room("i", "m5.large", 900, 1_000, 2), room("k", "m5.large", 900, 1_000, 2)));
-        assertThat(NextInLine.look(line, seen, new Luck(0, 1)).next()).containsExactly(new TaskId("a"));
-        assertThat(NextInLine.look(line, seen, Luck.NONE).next()).isEmpty();
+        assertThat(NextInLine.look(line, seen, new Luck(0, 1), Set.of()).next()).containsExactly(new TaskId("a"));
+        assertThat(NextInLine.look(line, seen, Luck.NONE, Set.of()).next()).isEmpty();
+    }
+
+    @Test
+    void tries_first_with_those_that_were_not_let_go_in_vain() {
+        List<TaskIndex.Waiting> line = line(networked("a", 100), networked("b", 100));
+        SeenRoom seen = SeenRoom.of(List.of(room("i", "m5.large", 900, 1_000, 2)));
+        TaskId a = new TaskId("a");
+        assertThat(NextInLine.look(line, seen, new Luck(0, 1), Set.of(a)).next())
+                .containsExactly(new TaskId("b"));
+        assertThat(NextInLine.look(line.subList(0, 1), seen, new Luck(0, 1), Set.of(a))
+                        .next())
+                .containsExactly(a);
     }
 
     @Test
@@ -200,21 +226,38 @@ class NextInLineTest {
         List<TaskIndex.Waiting> line = line(networked("large", 950), networked("a", 100));
         SeenRoom seen =
                 SeenRoom.of(List.of(room("i", "m5.large", 900, 1_000, 2), room("k", "m5.large", 900, 1_000, 2)));
-        assertThat(NextInLine.look(line, seen, new Luck(0, 1)).next()).containsExactly(new TaskId("a"));
+        assertThat(NextInLine.look(line, seen, new Luck(0, 1), Set.of()).next()).containsExactly(new TaskId("a"));
+    }
+
+    @Test
+    void keeps_nothing_from_those_behind_for_one_that_was_let_go_in_vain_and_waits_all_the_same() {
+        List<TaskIndex.Waiting> line = line(networked("refused", 100), task("b", 100), task("c", 100));
+        SeenRoom seen = SeenRoom.of(List.of(room("i", 150, 1_000)));
+        assertThat(NextInLine.choose(line, seen, Set.of())).containsExactly(new TaskId("refused"));
+        assertThat(NextInLine.choose(line, seen, Set.of(new TaskId("refused"))))
+                .containsExactly(new TaskId("refused"), new TaskId("b"));
+    }
+
+    @Test
+    void lets_no_more_of_those_that_were_refused_go_than_would_fit_without_the_others() {
+        List<TaskIndex.Waiting> line = line(networked("r", 100), networked("s", 100), networked("t", 100));
+        SeenRoom seen = SeenRoom.of(List.of(room("i", "m5.large", 900, 1_000, 2)), "i");
+        assertThat(NextInLine.choose(line, seen, Set.of(new TaskId("r"), new TaskId("s"))))
+                .containsExactly(new TaskId("r"), new TaskId("t"));
     }
 
     @Test
     void learns_nothing_from_an_instance_that_takes_no_tasks() {
         InstanceRoom draining = new InstanceRoom("i", "m5.large", "spot", false, 9, LARGE, new TaskSize(900, 900));
         List<InstanceRoom> rooms = List.of(draining, room("k", "m5.large", 900, 1_000, 1));
-        assertThat(NextInLine.choose(line(networked("a", 100)), SeenRoom.of(rooms)))
+        assertThat(NextInLine.choose(line(networked("a", 100)), SeenRoom.of(rooms), Set.of()))
                 .isEmpty();
     }
 
     @Property(seed = "20261101")
     void never_chooses_more_than_fits(
             @ForAll("lines") List<TaskIndex.Waiting> line, @ForAll("rooms") List<InstanceRoom> rooms) {
-        List<TaskId> chosen = NextInLine.choose(line, SeenRoom.of(rooms));
+        List<TaskId> chosen = NextInLine.choose(line, SeenRoom.of(rooms), Set.of());
         List<TaskIndex.Waiting> goes =
                 line.stream().filter(task -> chosen.contains(task.taskId())).toList();
         assertThat(goes).extracting(TaskIndex.Waiting::taskId).containsExactlyElementsOf(chosen);
@@ -247,7 +290,7 @@ class NextInLineTest {
         if (!line.isEmpty()) {
             TaskIndex.Waiting head = line.getFirst();
             boolean fits = rooms.stream().anyMatch(r -> r.free().isAtLeast(sizeOf(head)));
-            assertThat(NextInLine.choose(line, SeenRoom.of(rooms)).contains(head.taskId()))
+            assertThat(NextInLine.choose(line, SeenRoom.of(rooms), Set.of()).contains(head.taskId()))
                     .isEqualTo(fits);
         }
     }
@@ -277,7 +320,7 @@ class NextInLineTest {
     }
 
     private static List<String> choose(List<TaskIndex.Waiting> line, InstanceRoom... rooms) {
-        return NextInLine.choose(line, SeenRoom.of(List.of(rooms))).stream()
+        return NextInLine.choose(line, SeenRoom.of(List.of(rooms)), Set.of()).stream()
                 .map(TaskId::value)
                 .toList();
     }

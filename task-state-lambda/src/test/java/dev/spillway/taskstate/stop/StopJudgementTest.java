@@ -72,6 +72,8 @@ class StopJudgementTest {
                                 lost("Container instance deregistration forced by user")),
                 stop("UserInitiated", "spillway: timed out after PT1M", exit(137))
                         .of("Spillway's timeout", new Verdict.TimedOut("timed out after PT1M")),
+                stop("UserInitiated", "spillway: no instance before its wait deadline")
+                        .of("Spillway's wait deadline", failed("no instance before its wait deadline")),
                 stop("UserInitiated", "spillway: drained: instance i-0abc has to go", exit(0))
                         .of("Spillway's drain", lost("stopped by Spillway: drained: instance i-0abc has to go")),
                 stop("UserInitiated", "spillway: launch 3 of task t is not wanted", exit(143))

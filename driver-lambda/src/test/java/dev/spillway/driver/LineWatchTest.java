@@ -1,0 +1,63 @@
+package dev.spillway.driver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.spillway.common.store.TaskIndex;
+import dev.spillway.common.task.CapacityType;
+import dev.spillway.common.task.ContainerWork;
+import dev.spillway.common.task.Placement;
+import dev.spillway.common.task.RetryPolicy;
+import dev.spillway.common.task.TaskId;
+import dev.spillway.common.task.TaskRequest;
+import dev.spillway.common.task.TaskStatus;
+import dev.spillway.driver.chain.Material;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.core.exception.SdkClientException;
+
+class LineWatchTest {
+
+    /** A line that nobody can read must not keep every newcomer from running, whatever is wrong with it. */
+    @Test
+    void aLineThatCannotBeReadIsTakenForAnEmptyOne() {
+        for (RuntimeException wrong :
+                List.of(SdkClientException.create("no answer"), new IllegalStateException("a damaged entry"))) {
+            LineWatch watch = new LineWatch(new Broken(wrong), Runnable::run);
+            watch.look(Instant.EPOCH);
+            assertThat(watch.find(CapacityType.EC2, request(), new Material.Ready(null, null)))
+                    .as(wrong.getMessage())
+                    .isEmpty();
+        }
+    }
+
+    private static TaskRequest request() {
+        ContainerWork work = new ContainerWork("job", null, null, Map.of(), null, null, Placement.ANYWHERE, Map.of());
+        return new TaskRequest(new TaskId("t"), work, null, List.of(CapacityType.EC2), 0, RetryPolicy.NONE, null, null);
+    }
+
+    private record Broken(RuntimeException wrong) implements TaskIndex {
+
+        @Override
+        public List<TaskId> due(Instant now, int limit) {
+            throw wrong;
+        }
+
+        @Override
+        public List<Waiting> waiting(int limit) {
+            throw wrong;
+        }
+
+        @Override
+        public Stream<Waiting> wholeLine() {
+            throw wrong;
+        }
+
+        @Override
+        public List<Summary> withStatus(TaskStatus status, int limit) {
+            throw wrong;
+        }
+    }
+}
