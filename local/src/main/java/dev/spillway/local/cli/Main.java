@@ -50,6 +50,11 @@ public final class Main {
     /** File that tells the launcher of the first start; set by the launcher. */
     private static final String MARK = "spillway.mark";
 
+    /** Picocli refuses to write narrower help; it would refuse each command of a narrow terminal. */
+    private static final int LEAST_HELP_WIDTH = 55;
+
+    private static final int MOST_HELP_WIDTH = 100;
+
     private Main() {}
 
     public static void main(String[] args) {
@@ -81,8 +86,11 @@ public final class Main {
                 .addSubcommand(withHelp(new ListCommand(here)))
                 .addSubcommand(withHelp(new CancelCommand(here)))
                 .addSubcommand(withHelp(new LogsCommand(here)))
+                .registerConverter(int.class, WholeNumber::ofInt)
+                .registerConverter(Integer.class, WholeNumber::ofInt)
+                .registerConverter(long.class, WholeNumber::ofLong)
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                .setUsageHelpWidth(Math.min(terminal.width(), 100))
+                .setUsageHelpWidth(Math.clamp(terminal.width(), LEAST_HELP_WIDTH, MOST_HELP_WIDTH))
                 .setOut(writer(terminal.out()))
                 .setErr(writer(terminal.err()))
                 .setParameterExceptionHandler((wrong, given) -> explain(wrong))
@@ -101,10 +109,21 @@ public final class Main {
     /** One sentence and a pointer: the whole help after each slip of the finger hides what was wrong. */
     private static int explain(ParameterException wrong) {
         CommandLine command = wrong.getCommandLine();
-        command.getErr().println(wrong.getMessage());
+        command.getErr().println(sentence(wrong));
         CommandLine.UnmatchedArgumentException.printSuggestions(wrong, command.getErr());
         command.getErr().println("Try: " + command.getCommandSpec().qualifiedName() + " --help");
         return ExitCode.WRONG_USAGE;
+    }
+
+    private static String sentence(ParameterException wrong) {
+        boolean commandIsMissing = wrong.getCommandLine().getParent() == null;
+        if (commandIsMissing && wrong instanceof CommandLine.UnmatchedArgumentException unmatched) {
+            String first = unmatched.getUnmatched().getFirst();
+            if (!first.startsWith("-")) {
+                return "There is no command '" + first + "'.";
+            }
+        }
+        return String.valueOf(wrong.getMessage());
     }
 
     private static int tell(Exception failure, Terminal terminal) throws Exception {
