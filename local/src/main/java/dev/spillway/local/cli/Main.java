@@ -10,6 +10,7 @@ import dev.spillway.local.loopback.PortInUseException;
 import dev.spillway.local.system.SystemFactory;
 import dev.spillway.local.system.SystemStartException;
 import dev.spillway.local.system.TemplateSystem;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.file.FileSystemException;
@@ -136,6 +137,10 @@ public final class Main {
         }
         if (failure instanceof FileSystemException file) {
             terminal.err().println("Spillway cannot use the file " + file.getMessage() + ".");
+            return ExitCode.WRONG_USAGE;
+        }
+        if (failure instanceof IOException io) {
+            terminal.err().println("Spillway cannot use a file of its own: " + io.getMessage() + ".");
             return ExitCode.WRONG_USAGE;
         }
         // A defect: picocli prints the stack trace, which whoever mends it needs.

@@ -30,6 +30,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -187,6 +189,17 @@ class MainTest {
     void saysWhatWasGotAndWhatIsWanted(String arguments, String sentence) {
         assertThat(spillway(arguments.split(" "))).isEqualTo(2);
         assertThat(err().lines()).first().isEqualTo(sentence);
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void namesTheReportThatADiskWithoutRoomDoesNotTake() throws Exception {
+        assertThat(spillway("run", file("{}"), "--report", "/dev/full")).isEqualTo(2);
+        assertThat(out()).contains("1 task: 1 succeeded.");
+        assertThat(err())
+                .startsWith("Spillway cannot use the file /dev/full: No space left on device.")
+                .hasLineCount(1);
+        assertThat(system.isClosed()).isTrue();
     }
 
     @Test
