@@ -6,6 +6,7 @@ import dev.spillway.local.cli.run.UnreadableFileException;
 import dev.spillway.local.cli.terminal.ProcessExit;
 import dev.spillway.local.cli.terminal.StopSignal;
 import dev.spillway.local.cli.terminal.Terminal;
+import dev.spillway.local.cli.up.UpFile;
 import dev.spillway.local.loopback.PortInUseException;
 import dev.spillway.local.system.SystemFactory;
 import dev.spillway.local.system.SystemStartException;
@@ -95,7 +96,7 @@ public final class Main {
                 .setOut(writer(terminal.out()))
                 .setErr(writer(terminal.err()))
                 .setParameterExceptionHandler((wrong, given) -> explain(wrong))
-                .setExecutionExceptionHandler((failure, command, parsed) -> tell(failure, terminal))
+                .setExecutionExceptionHandler((failure, command, parsed) -> tell(failure, here))
                 .execute(args);
     }
 
@@ -127,12 +128,17 @@ public final class Main {
         return String.valueOf(wrong.getMessage());
     }
 
-    private static int tell(Exception failure, Terminal terminal) throws Exception {
+    private static int tell(Exception failure, Surroundings here) throws Exception {
+        Terminal terminal = here.terminal();
         if (failure instanceof UnreadableFileException
                 || failure instanceof SystemStartException
                 || failure instanceof PortInUseException
                 || failure instanceof UnreachableException) {
             terminal.err().println(failure.getMessage());
+            if (failure instanceof PortInUseException) {
+                UpFile.ofRunning(here.projectDirectory())
+                        .ifPresent(up -> terminal.err().println(alreadyUp(up)));
+            }
             return ExitCode.WRONG_USAGE;
         }
         if (failure instanceof FileSystemException file) {
@@ -145,5 +151,10 @@ public final class Main {
         }
         // A defect: picocli prints the stack trace, which whoever mends it needs.
         throw failure;
+    }
+
+    /** Most often the other program is a Spillway that was forgotten in another terminal. */
+    private static String alreadyUp(UpFile up) {
+        return "A Spillway is up here already, as process " + up.pid() + "; ./spillway list shows its tasks.";
     }
 }

@@ -315,6 +315,21 @@ class MainTest {
         }
     }
 
+    @Test
+    void namesTheSpillwayThatIsUpAlreadyWhereAPortIsInUse() throws Exception {
+        Files.createDirectory(directory.resolve(".spillway"));
+        UpFile other = UpFile.of(system, directory);
+        other.write(directory);
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            spillway("demo", "--page-port", Integer.toString(taken.getLocalPort()));
+
+            assertThat(err().lines())
+                    .last()
+                    .isEqualTo("A Spillway is up here already, as process " + other.pid()
+                            + "; ./spillway list shows its tasks.");
+        }
+    }
+
     private int spillway(String... arguments) {
         return execute(
                 options -> {
