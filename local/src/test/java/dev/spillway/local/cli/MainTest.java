@@ -321,7 +321,7 @@ class MainTest {
         UpFile other = UpFile.of(system, directory);
         other.write(directory);
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-            spillway("demo", "--page-port", Integer.toString(taken.getLocalPort()));
+            spillway("up", "--page-port", Integer.toString(taken.getLocalPort()));
 
             assertThat(err().lines())
                     .last()
