@@ -5,6 +5,7 @@ import dev.spillway.local.cli.deployment.Deployment;
 import dev.spillway.local.cli.deployment.NoLogException;
 import dev.spillway.local.cli.deployment.RunOutput;
 import dev.spillway.local.cli.terminal.PrintableOutput;
+import dev.spillway.local.cli.text.PlainText;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -72,6 +73,9 @@ final class LogsCommand implements Callable<Integer> {
         if (follow && run != null) {
             throw new ParameterException(command.commandLine(), "--follow follows the last run: leave out --run");
         }
+        if (run != null && run < 1) {
+            throw new ParameterException(command.commandLine(), "--run must be 1 or more, and not " + run);
+        }
         TaskId taskId = target.taskId(id);
         return target.use(here.deployments(), deployment -> print(taskId, deployment));
     }
@@ -106,8 +110,10 @@ final class LogsCommand implements Callable<Integer> {
                 notDone(
                         none.runs() == 0
                                 ? "Task " + taskId + " has not run: it is " + Sentences.statusOf(none.record())
-                                : "Task " + taskId + " has no run " + run + "; its runs are 1 to " + none.runs() + ".");
-            case RunOutput.Outcome.NoOutput none -> notDone("The run " + none.run() + " has left no log.");
+                                : "Task " + taskId + " has no run " + run + "; it has had "
+                                        + PlainText.count(none.runs(), "run") + ".");
+            case RunOutput.Outcome.NoOutput none ->
+                notDone("The run " + none.run() + " has left no log. The task is " + Sentences.statusOf(none.record()));
         };
     }
 

@@ -6,10 +6,12 @@ import dev.spillway.local.cli.run.UnreadableFileException;
 import dev.spillway.local.cli.terminal.ProcessExit;
 import dev.spillway.local.cli.terminal.StopSignal;
 import dev.spillway.local.cli.terminal.Terminal;
+import dev.spillway.local.cli.up.UpFile;
 import dev.spillway.local.loopback.PortInUseException;
 import dev.spillway.local.system.SystemFactory;
 import dev.spillway.local.system.SystemStartException;
 import dev.spillway.local.system.TemplateSystem;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.file.FileSystemException;
@@ -50,6 +52,11 @@ public final class Main {
     /** File that tells the launcher of the first start; set by the launcher. */
     private static final String MARK = "spillway.mark";
 
+    /** Picocli refuses to write narrower help; it would refuse each command of a narrow terminal. */
+    private static final int LEAST_HELP_WIDTH = 55;
+
+    private static final int MOST_HELP_WIDTH = 100;
+
     private Main() {}
 
     public static void main(String[] args) {
@@ -81,12 +88,15 @@ public final class Main {
                 .addSubcommand(withHelp(new ListCommand(here)))
                 .addSubcommand(withHelp(new CancelCommand(here)))
                 .addSubcommand(withHelp(new LogsCommand(here)))
+                .registerConverter(int.class, WholeNumber::ofInt)
+                .registerConverter(Integer.class, WholeNumber::ofInt)
+                .registerConverter(long.class, WholeNumber::ofLong)
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                .setUsageHelpWidth(Math.min(terminal.width(), 100))
+                .setUsageHelpWidth(Math.clamp(terminal.width(), LEAST_HELP_WIDTH, MOST_HELP_WIDTH))
                 .setOut(writer(terminal.out()))
                 .setErr(writer(terminal.err()))
                 .setParameterExceptionHandler((wrong, given) -> explain(wrong))
-                .setExecutionExceptionHandler((failure, command, parsed) -> tell(failure, terminal))
+                .setExecutionExceptionHandler((failure, command, parsed) -> tell(failure, here))
                 .execute(args);
     }
 
@@ -101,25 +111,50 @@ public final class Main {
     /** One sentence and a pointer: the whole help after each slip of the finger hides what was wrong. */
     private static int explain(ParameterException wrong) {
         CommandLine command = wrong.getCommandLine();
-        command.getErr().println(wrong.getMessage());
+        command.getErr().println(sentence(wrong));
         CommandLine.UnmatchedArgumentException.printSuggestions(wrong, command.getErr());
         command.getErr().println("Try: " + command.getCommandSpec().qualifiedName() + " --help");
         return ExitCode.WRONG_USAGE;
     }
 
-    private static int tell(Exception failure, Terminal terminal) throws Exception {
+    private static String sentence(ParameterException wrong) {
+        boolean commandIsMissing = wrong.getCommandLine().getParent() == null;
+        if (commandIsMissing && wrong instanceof CommandLine.UnmatchedArgumentException unmatched) {
+            String first = unmatched.getUnmatched().getFirst();
+            if (!first.startsWith("-")) {
+                return "There is no command '" + first + "'.";
+            }
+        }
+        return String.valueOf(wrong.getMessage());
+    }
+
+    private static int tell(Exception failure, Surroundings here) throws Exception {
+        Terminal terminal = here.terminal();
         if (failure instanceof UnreadableFileException
                 || failure instanceof SystemStartException
                 || failure instanceof PortInUseException
                 || failure instanceof UnreachableException) {
             terminal.err().println(failure.getMessage());
+            if (failure instanceof PortInUseException) {
+                UpFile.ofRunning(here.projectDirectory())
+                        .ifPresent(up -> terminal.err().println(alreadyUp(up)));
+            }
             return ExitCode.WRONG_USAGE;
         }
         if (failure instanceof FileSystemException file) {
             terminal.err().println("Spillway cannot use the file " + file.getMessage() + ".");
             return ExitCode.WRONG_USAGE;
         }
+        if (failure instanceof IOException io) {
+            terminal.err().println("Spillway cannot use a file of its own: " + io.getMessage() + ".");
+            return ExitCode.WRONG_USAGE;
+        }
         // A defect: picocli prints the stack trace, which whoever mends it needs.
         throw failure;
+    }
+
+    /** Most often the other program is a Spillway that was forgotten in another terminal. */
+    private static String alreadyUp(UpFile up) {
+        return "A Spillway is up here already, as process " + up.pid() + "; ./spillway list shows its tasks.";
     }
 }

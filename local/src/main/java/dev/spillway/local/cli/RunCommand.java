@@ -33,7 +33,7 @@ import picocli.CommandLine.Spec;
         exitCodeList = {
             "0:all tasks succeeded",
             "1:some did not; the table says which, and why",
-            "2:wrong usage, or FILE cannot be read",
+            "2:wrong usage, FILE cannot be read, or the report not written",
             "130:stopped by Ctrl-C; the table says how far it was"
         },
         footerHeading = "%nExamples:%n",

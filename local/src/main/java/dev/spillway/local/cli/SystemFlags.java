@@ -84,6 +84,13 @@ final class SystemFlags {
         return value;
     }
 
+    /** Refuses one port for two servers: the second would be told that another program holds it. */
+    void mustDiffer(String option, int port, String otherOption, int otherPort) {
+        if (port != 0 && port == otherPort) {
+            throw wrong(option + " and " + otherOption + " must differ, and both are " + port);
+        }
+    }
+
     private ParameterException wrong(String message) {
         return new ParameterException(command.commandLine(), message);
     }

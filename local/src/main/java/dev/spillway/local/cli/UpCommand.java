@@ -68,6 +68,9 @@ final class UpCommand implements Callable<Integer> {
         int sqs = system.port("--sqs-port", sqsPort);
         int dynamoDb = system.port("--dynamodb-port", dynamoDbPort);
         int pageAt = system.port("--page-port", pagePort);
+        system.mustDiffer("--sqs-port", sqs, "--dynamodb-port", dynamoDb);
+        system.mustDiffer("--sqs-port", sqs, "--page-port", pageAt);
+        system.mustDiffer("--dynamodb-port", dynamoDb, "--page-port", pageAt);
         Path directory = RunDirectory.create(here.projectDirectory(), here.clock());
         RunLog.into(directory);
         PrintStream out = here.terminal().out();

@@ -30,8 +30,11 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MainTest {
@@ -45,6 +48,7 @@ class MainTest {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
     private String standardInput = "";
+    private int width = 120;
 
     @Test
     void runsAFileToItsEnd() throws Exception {
@@ -157,6 +161,11 @@ class MainTest {
                 "list --limit 0",
                 "cancel a --queue-url http://127.0.0.1/q",
                 "logs a --run 1 --follow",
+                "logs a --run 0",
+                "up --sqs-port 8000",
+                "up --page-port 9324",
+                "up --dynamodb-port 7000 --page-port 7000",
+                "demo --seed one",
             })
     void explainsWrongUsageInOneSentence(String arguments) {
         standardInput = "{}";
@@ -166,6 +175,39 @@ class MainTest {
         assertThat(err()).isNotBlank().doesNotContain("Exception", "\tat ");
         assertThat(err().lines()).hasSizeLessThanOrEqualTo(3);
         assertThat(started).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+            walk | There is no command 'walk'.
+            run - --instances many | Invalid value for option '--instances': 'many' is not a whole number
+            run - --instances 99999999999 | Invalid value for option '--instances': '99999999999' is too large a number
+            demo --seed 1.5 | Invalid value for option '--seed': '1.5' is not a whole number
+            up --sqs-port 8000 | --sqs-port and --dynamodb-port must differ, and both are 8000
+            logs a --run 0 | --run must be 1 or more, and not 0
+            """)
+    void saysWhatWasGotAndWhatIsWanted(String arguments, String sentence) {
+        assertThat(spillway(arguments.split(" "))).isEqualTo(2);
+        assertThat(err().lines()).first().isEqualTo(sentence);
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void namesTheReportThatADiskWithoutRoomDoesNotTake() throws Exception {
+        assertThat(spillway("run", file("{}"), "--report", "/dev/full")).isEqualTo(2);
+        assertThat(out()).contains("1 task: 1 succeeded.");
+        assertThat(err())
+                .startsWith("Spillway cannot use the file /dev/full: No space left on device.")
+                .hasLineCount(1);
+        assertThat(system.isClosed()).isTrue();
+    }
+
+    @Test
+    void worksInATerminalThatIsNarrowerThanTheHelp() throws Exception {
+        width = 40;
+
+        assertThat(spillway("run", file("{}"))).isEqualTo(0);
+        assertThat(spillway("run", "--help")).isEqualTo(0);
     }
 
     @Test
@@ -273,6 +315,21 @@ class MainTest {
         }
     }
 
+    @Test
+    void namesTheSpillwayThatIsUpAlreadyWhereAPortIsInUse() throws Exception {
+        Files.createDirectory(directory.resolve(".spillway"));
+        UpFile other = UpFile.of(system, directory);
+        other.write(directory);
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            spillway("up", "--page-port", Integer.toString(taken.getLocalPort()));
+
+            assertThat(err().lines())
+                    .last()
+                    .isEqualTo("A Spillway is up here already, as process " + other.pid()
+                            + "; ./spillway list shows its tasks.");
+        }
+    }
+
     private int spillway(String... arguments) {
         return execute(
                 options -> {
@@ -284,7 +341,7 @@ class MainTest {
 
     private int execute(SystemFactory systems, String... arguments) {
         Terminal terminal =
-                new Terminal(new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8), false, false, 120);
+                new Terminal(new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8), false, false, width);
         Surroundings here = new Surroundings(
                 systems,
                 new OpenDeployments(directory),

@@ -69,11 +69,10 @@ public final class OpenDeployments implements Deployments {
                 http::close);
     }
 
-    /** A system that was killed leaves its file behind. */
+    /** What the file tells of may have ended without removing it. */
     private UpFile whatIsUp() {
         try {
-            return UpFile.read(projectDirectory)
-                    .filter(up -> ProcessHandle.of(up.pid()).isPresent())
+            return UpFile.ofRunning(projectDirectory)
                     .filter(up -> answers(up.sqsEndpoint()) && answers(up.dynamoDbEndpoint()))
                     .orElseThrow(() -> new UnreachableException(NOBODY_HERE));
         } catch (IOException unreadable) {

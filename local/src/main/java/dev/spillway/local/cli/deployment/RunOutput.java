@@ -42,7 +42,7 @@ public final class RunOutput {
         record NoRun(TaskRecord record, int runs) implements Outcome {}
 
         /** The run has written nothing that is kept. */
-        record NoOutput(String run) implements Outcome {}
+        record NoOutput(TaskRecord record, String run) implements Outcome {}
 
         /** The person did not want to see the end. */
         record Stopped() implements Outcome {}
@@ -64,7 +64,9 @@ public final class RunOutput {
             return new Outcome.NoRun(record.get(), runs.size());
         }
         String run = runs.get(wanted - 1);
-        return deployment.logs().tail(record.get(), run).copyTo(out) ? new Outcome.Copied() : new Outcome.NoOutput(run);
+        return deployment.logs().tail(record.get(), run).copyTo(out)
+                ? new Outcome.Copied()
+                : new Outcome.NoOutput(record.get(), run);
     }
 
     /** Copies what the present run writes, and what those write that follow it, until the task has ended. */
@@ -97,7 +99,7 @@ public final class RunOutput {
     }
 
     private static Outcome nothing(TaskRecord record, List<String> runs) {
-        return runs.isEmpty() ? new Outcome.NoRun(record, 0) : new Outcome.NoOutput(runs.getLast());
+        return runs.isEmpty() ? new Outcome.NoRun(record, 0) : new Outcome.NoOutput(record, runs.getLast());
     }
 
     private static List<String> runs(TaskRecord record) {

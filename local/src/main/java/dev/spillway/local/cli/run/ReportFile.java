@@ -3,6 +3,7 @@ package dev.spillway.local.cli.run;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -28,8 +29,22 @@ public final class ReportFile {
         }
     }
 
-    /** Writes the report whole or not at all: a reader never sees half of it. */
-    static void write(JsonNode report, Path file) throws IOException {
+    /**
+     * Writes the report whole or not at all: a reader never sees half of it.
+     *
+     * @throws FileSystemException with the name of the file, which the system does not say when the disk is full
+     */
+    static void write(JsonNode report, Path file) throws FileSystemException {
+        try {
+            writeWhole(report, file);
+        } catch (FileSystemException named) {
+            throw named;
+        } catch (IOException e) {
+            throw (FileSystemException) new FileSystemException(file.toString(), null, e.getMessage()).initCause(e);
+        }
+    }
+
+    private static void writeWhole(JsonNode report, Path file) throws IOException {
         byte[] bytes = JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(report);
         if (Files.exists(file) && !Files.isRegularFile(file)) {
             // Such as /dev/stdout, which must not be replaced by a file.

@@ -12,7 +12,7 @@ final class RunText {
 
     /** How far the run is, in one line: {@code 12 of 24 done: 11 succeeded, 1 failed; 3 running}. */
     static String progress(Tally tally) {
-        return tally.ended() + " of " + tally.submitted() + " done" + details(tally);
+        return String.format(Locale.ROOT, "%,d of %,d done%s", tally.ended(), tally.submitted(), details(tally));
     }
 
     /** What is behind the number of the done: {@code : 11 succeeded, 1 failed; 3 running}. */
@@ -50,7 +50,7 @@ final class RunText {
         }
         text.append(": ").append(parts).append('.');
         if (tally.spilledToFargate() > 0) {
-            text.append(' ').append(tally.spilledToFargate()).append(" spilled over to Fargate.");
+            text.append(String.format(Locale.ROOT, " %,d spilled over to Fargate.", tally.spilledToFargate()));
         }
         return text.toString();
     }

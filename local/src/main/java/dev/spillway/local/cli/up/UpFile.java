@@ -54,6 +54,11 @@ public record UpFile(
         }
     }
 
+    /** The same, if the process is there still: one that was killed leaves its file behind. */
+    public static Optional<UpFile> ofRunning(Path projectDirectory) throws IOException {
+        return read(projectDirectory).filter(up -> ProcessHandle.of(up.pid()).isPresent());
+    }
+
     /** Writes the file whole or not at all, for this user only. */
     public void write(Path projectDirectory) throws IOException {
         ObjectNode json = JSON.createObjectNode()

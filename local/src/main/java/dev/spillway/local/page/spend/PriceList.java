@@ -65,7 +65,7 @@ public final class PriceList {
             return new Cost.NoPrice(instanceType);
         }
         double hour = switch (kind) {
-            case SPOT -> type.spotHourTo();
+            case SPOT -> type.spotHour();
             case ON_DEMAND -> type.onDemandHour();
         };
         return new Cost.Known(hour * hours(time, prices.ec2().minimumSeconds()));

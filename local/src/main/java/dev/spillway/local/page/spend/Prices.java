@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The prices of {@code prices.json} beside this class, in US dollars.
@@ -30,19 +31,29 @@ public record Prices(String asOf, String region, String source, Fargate fargate,
     /**
      * A type of instance.
      *
-     * @param spotHourFrom the lowest price of Spot that was seen
-     * @param spotHourTo the highest
+     * @param spotHourFrom the lowest price of Spot that was seen; null if none was
+     * @param spotHourTo the highest; null if none was seen
      */
-    public record InstanceType(String name, double onDemandHour, double spotHourFrom, double spotHourTo) {}
+    public record InstanceType(
+            String name,
+            double onDemandHour,
+            @Nullable Double spotHourFrom,
+            @Nullable Double spotHourTo) {
+
+        /** What Spot is counted at: without a maximum price of one's own it never costs more than on demand. */
+        double spotHour() {
+            return spotHourTo == null ? onDemandHour : spotHourTo;
+        }
+    }
 
     /** @param gbSecond for x86 */
     public record Lambda(double gbSecond, double millionRequests) {}
 
     /** What a person has to know of the figures. */
     public String sentence() {
-        return "Prices of %s in %s. %s Spot counts at the highest price that was seen, instances count busy or not,"
+        return "Prices of %s in %s. %s Spot counts at the highest price that was seen, or as on demand where none was, instances"
                         .formatted(asOf, region, source)
-                + " and Fargate alone is what the same runs would have cost there, each in the smallest size that holds it.";
+                + " count busy or not, and Fargate alone is what the same runs would have cost there, each in the smallest size that holds it.";
     }
 
     /** Reads the file. */

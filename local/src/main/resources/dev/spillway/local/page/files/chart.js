@@ -4,6 +4,8 @@ import { day, hourAndMinute, number, shortNumber, timeOfDay, zoned } from "./for
 
 const STEPS = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000, 20000, 50000, 100000, 200000, 500000, 1000000];
 const SMALL_STEPS = [0.00001, 0.0001, 0.001, 0.01, 0.1].flatMap(step => [step, 2 * step, 5 * step]).concat(STEPS);
+// As uPlot's own, with two minutes: from one straight to five, a narrow chart had one label only.
+const TIME_STEPS = [1, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10800, 14400, 21600, 28800, 43200, 86400];
 const EMPTY_RANGE = 2;
 const AIR = 1.12;
 
@@ -119,13 +121,14 @@ export class Chart {
   }
 
   timeAxis() {
-    return { ...this.axis(), grid: { show: false }, values: timeLabels, space: 66, size: 26, gap: 6 };
+    return { ...this.axis(), grid: { show: false }, values: timeLabels, incrs: TIME_STEPS, space: 66, size: 26, gap: 6 };
   }
 
   valueAxis(side) {
-    const format = this.definition.series.find(one => one.axis === side)?.axisFormat ?? shortNumber;
+    const own = this.definition.series.find(one => one.axis === side)?.axisFormat;
+    const format = own ?? shortNumber;
     return {
-      ...this.axis(), scale: side, side: side === "left" ? 3 : 1, size: 48, gap: 4, space: 26,
+      ...this.axis(), scale: side, side: side === "left" ? 3 : 1, size: own ? 66 : 48, gap: 4, space: 26,
       grid: { show: side === "left", stroke: style("--line"), width: 1 },
       incrs: (plot, axis, min, max) => (max - min > EMPTY_RANGE ? STEPS : SMALL_STEPS),
       values: (_, splits) => splits.map(format),

@@ -117,8 +117,8 @@ function updateSpend({ containers, fargateAlone, fargate, spot, onDemand, lambda
   const saved = fargateAlone.dollars - containers.dollars;
   const percent = fargateAlone.dollars ? Math.round(Math.abs(saved) / fargateAlone.dollars * 100) : 0;
   put("paid-more", fargateAlone.dollars
-    ? `Fargate alone ${dollars(fargateAlone.dollars)}: ${percent} % ${saved >= 0 ? "less paid" : "more paid"}`
-    : "nothing has run yet");
+    ? `Fargate alone ${dollars(fargateAlone.dollars)}: ${percent === 0 ? "about the same" : `${percent} % ${saved >= 0 ? "less paid" : "more paid"}`}`
+    : containers.dollars ? "for instances; nothing has run yet" : "nothing has run yet");
   element("paid-more").title = [[spot, "Spot"], [onDemand, "on-demand"], [fargate, "Fargate"], [lambda, "functions (not in the sum)"]]
     .map(([bill, words]) => `${words} ${dollars(bill.dollars)}`).join(", ");
 }

@@ -38,7 +38,7 @@ class RunOutputTest {
         assertThat(output.copy(null)).isEqualTo(new Outcome.NoTask());
 
         spillway.write(FIRST_RUN);
-        assertThat(output.copy(null)).isEqualTo(new Outcome.NoOutput("run-1"));
+        assertThat(output.copy(null)).isEqualTo(new Outcome.NoOutput(FIRST_RUN, "run-1"));
         assertThat(output.copy(0)).isInstanceOf(Outcome.NoRun.class);
         assertThat(output.copy(2))
                 .isInstanceOfSatisfying(

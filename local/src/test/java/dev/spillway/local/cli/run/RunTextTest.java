@@ -24,6 +24,8 @@ class RunTextTest {
         assertThat(RunText.progress(BUSY)).isEqualTo("4 of 8 done: 3 succeeded, 1 failed; 2 running, 1 starting");
         assertThat(RunText.progress(new Tally(2, Map.of(Row.State.NOT_SENT, 2), 0)))
                 .isEqualTo("0 of 2 done");
+        assertThat(RunText.progress(new Tally(4_000, Map.of(Row.State.SUCCEEDED, 1_200, Row.State.SENT, 2_800), 0)))
+                .isEqualTo("1,200 of 4,000 done: 1,200 succeeded");
     }
 
     @Test

@@ -93,7 +93,10 @@ class PriceListTest {
         "c5.2xlarge, ON_DEMAND, 7200, 0.68",
         // The highest price that was seen.
         "m5.2xlarge, SPOT, 3600, 0.187",
-        "m4.2xlarge, SPOT, 1800, 0.12"
+        "m4.2xlarge, SPOT, 1800, 0.12",
+        "m5.large, ON_DEMAND, 3600, 0.096",
+        // No price of Spot was seen: it is never dearer than on demand.
+        "m5.large, SPOT, 3600, 0.096"
     })
     void an_instance_costs_its_time_busy_or_not(String type, CapacityKind kind, long seconds, double dollars) {
         Spend spend = prices.ofInstance(type, kind, Duration.ofSeconds(seconds));
@@ -106,11 +109,11 @@ class PriceListTest {
 
     @Test
     void no_price_is_guessed_for_an_instance_type_and_each_is_named_once() {
-        Spend both = prices.ofInstance("m5.large", CapacityKind.SPOT, HOUR)
-                .plus(prices.ofInstance("m5.large", CapacityKind.SPOT, HOUR))
+        Spend both = prices.ofInstance("m5.24xlarge", CapacityKind.SPOT, HOUR)
+                .plus(prices.ofInstance("m5.24xlarge", CapacityKind.SPOT, HOUR))
                 .plus(prices.ofInstance("m5.2xlarge", CapacityKind.ON_DEMAND, HOUR));
 
-        assertThat(both.containers().withoutPrice()).containsExactly("m5.large");
+        assertThat(both.containers().withoutPrice()).containsExactly("m5.24xlarge");
         assertThat(both.containers().dollars()).isEqualTo(0.384, CENT_OF_A_CENT);
     }
 
