@@ -5,7 +5,6 @@ import dev.spillway.common.function.Calls;
 import dev.spillway.drain.event.Event;
 import dev.spillway.drain.step.InstanceFacts;
 import dev.spillway.drain.step.InstanceFacts.LifecycleAction;
-import dev.spillway.drain.step.InstanceFacts.Member;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,7 +80,7 @@ final class DrainHook {
             return new Result(List.of(), troubles, false);
         }
         Map<String, LifecycleActions.Hook> hooks = new ConcurrentHashMap<>();
-        Supplier<Map<String, Member>> members = members(going);
+        Supplier<Members> members = members(going);
         InstanceLook look = new InstanceLook(actions, instances, stopper, daemons.get()::include, now);
         Calls<Looked> looks = calls.get();
         going.forEach(each -> looks.begin(() -> look.at(each, one -> facts(one, hooks, members))));
@@ -96,10 +95,9 @@ final class DrainHook {
     }
 
     /** One look at the cluster for all of them. If it fails, it fails for each, so that each is kept waiting. */
-    private Supplier<Map<String, Member>> members(List<Going> going) {
+    private Supplier<Members> members(List<Going> going) {
         try {
-            Map<String, Member> found =
-                    instances.find(going.stream().map(Going::instanceId).toList());
+            Members found = instances.find(going.stream().map(Going::instanceId).toList());
             return () -> found;
         } catch (RuntimeException failure) {
             return () -> {
@@ -108,14 +106,13 @@ final class DrainHook {
         }
     }
 
-    private InstanceFacts facts(
-            Going going, Map<String, LifecycleActions.Hook> hooks, Supplier<Map<String, Member>> members) {
+    private InstanceFacts facts(Going going, Map<String, LifecycleActions.Hook> hooks, Supplier<Members> members) {
         String group = going.group();
         LifecycleAction action = group == null
                 ? null
                 : new LifecycleAction(
                         group, hooks.computeIfAbsent(group, actions::hookOf).limit());
-        return new InstanceFacts(going.instanceId(), action, members.get().get(going.instanceId()), null);
+        return new InstanceFacts(going.instanceId(), action, members.get().of(going.instanceId()), null);
     }
 
     /**

@@ -109,11 +109,24 @@ final class InstanceLook {
         return waits;
     }
 
-    /** Stopping twice is the same as once. The event of the stop tells that the job is not at fault. */
+    /**
+     * Stopping twice is the same as once. The event of the stop tells that the job is not at fault. One that cannot be
+     * stopped must not cost the others the time to end.
+     */
     private void stop(List<String> tasks, InstanceFacts facts) {
         String reason = EcsTaskStopper.DRAINED + ": instance " + facts.instanceId() + " has to go and waited "
                 + "as long as Auto Scaling lets it";
-        tasks.forEach(task -> stopper.stop(task, reason));
+        List<RuntimeException> failures = new ArrayList<>();
+        for (String task : tasks) {
+            try {
+                stopper.stop(task, reason);
+            } catch (RuntimeException failure) {
+                failures.add(failure);
+            }
+        }
+        if (!failures.isEmpty()) {
+            throw failures.getFirst();
+        }
     }
 
     /** What could not be read must not end an instance whose tasks still run. */

@@ -329,6 +329,17 @@ class DrainHookTest {
             assertThat(world.calls()).contains("heartbeat " + I).doesNotContain("complete " + I);
         }
 
+        /** An answer that leaves somebody out is no answer about it. */
+        @ParameterizedTest
+        @ValueSource(strings = {"ci/" + World.INSTANCE, "task-1"})
+        void for_one_of_those_that_ECS_was_to_describe_never_lets_it_go_but_holds_it(String arn) {
+            world.waits("i-2").waits(I);
+            world.ecs.run(I, "task-1");
+            world.ecs.describesNot(arn, "ACCESS_DENIED");
+            assertThatThrownBy(world::wakeUp).rootCause().hasMessageContaining("ACCESS_DENIED");
+            assertThat(world.calls()).contains("heartbeat " + I, "complete i-2").doesNotContain("complete " + I);
+        }
+
         @Test
         void as_ECS_does_not_drain_never_lets_an_instance_go() {
             world.waits(I);
@@ -357,6 +368,18 @@ class DrainHookTest {
                     throttled);
             assertThatThrownBy(world::wakeUp).hasMessageStartingWith("1 of 1 instances");
             assertThat(world.calls()).doesNotContain("complete " + I);
+        }
+
+        @Test
+        void to_stop_one_task_does_not_keep_the_others_from_being_stopped() {
+            world.waits(I, "task-1", "task-2").wakeUp().later(Duration.ofMinutes(680));
+            world.log.breaks(
+                    "stop task-1 spillway: drained: instance " + I
+                            + " has to go and waited as long as Auto Scaling lets it",
+                    throttled);
+            assertThatThrownBy(world::wakeUp).hasMessageStartingWith("1 of 1 instances");
+            assertThat(world.calls()).anyMatch(call -> call.startsWith("stop task-2"));
+            assertThat(world.calls()).last().isEqualTo("heartbeat " + I);
         }
 
         @Test
