@@ -175,6 +175,7 @@ final class ContainerInstancesGoing {
         return new Member(
                 instance.containerInstanceArn(),
                 "ACTIVE".equals(instance.status()),
+                Boolean.TRUE.equals(instance.agentConnected()),
                 // The first counts what shall run, which a pending task may be a part of.
                 Math.max(running, pending),
                 waitingSince(instance));

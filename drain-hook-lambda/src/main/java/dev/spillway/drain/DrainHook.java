@@ -54,7 +54,7 @@ final class DrainHook {
     Result handle(Event event, Instant now) {
         return switch (event) {
             case Event.Terminating t -> lookAt(actions.look(List.of(t.group())), t.instanceId()::equals, now);
-            case Event.SpotNotice notice -> look(List.of(new Going(notice.instanceId(), null)), List.of(), now);
+            case Event.SpotNotice notice -> look(List.of(new Going(notice.instanceId(), null, false)), List.of(), now);
             case Event.WakeUp wakeUp -> lookAt(actions.look(groups), id -> true, now);
             case Event.Ignored ignored -> {
                 LOG.info("ignored: {}", ignored.why());
@@ -111,7 +111,7 @@ final class DrainHook {
         LifecycleAction action = group == null
                 ? null
                 : new LifecycleAction(
-                        group, hooks.computeIfAbsent(group, actions::hookOf).limit());
+                        group, hooks.computeIfAbsent(group, actions::hookOf).limit(), going.unhealthy());
         return new InstanceFacts(going.instanceId(), action, members.get().of(going.instanceId()), null);
     }
 

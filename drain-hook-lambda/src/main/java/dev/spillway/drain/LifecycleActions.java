@@ -25,6 +25,7 @@ final class LifecycleActions {
     /** What Auto Scaling says, as a ValidationError, of an action that was completed or has run out. */
     private static final String GONE = "No active Lifecycle Action found";
 
+    private static final String UNHEALTHY = "Unhealthy";
     private static final Duration LONGEST = Duration.ofHours(48);
     private static final int MOST_HEARTBEATS = 100;
     private static final int DEFAULT_HEARTBEAT_SECONDS = 3_600;
@@ -84,10 +85,11 @@ final class LifecycleActions {
 
     private static void addIfGoing(AutoScalingGroup group, Instance instance, List<Going> going) {
         if (instance.lifecycleState() == LifecycleState.TERMINATING_WAIT) {
-            going.add(new Going(instance.instanceId(), group.autoScalingGroupName()));
+            boolean unhealthy = UNHEALTHY.equals(instance.healthStatus());
+            going.add(new Going(instance.instanceId(), group.autoScalingGroupName(), unhealthy));
         } else if (instance.lifecycleState() == LifecycleState.TERMINATING) {
             // The event of the hook can be faster than this description.
-            going.add(new Going(instance.instanceId(), null));
+            going.add(new Going(instance.instanceId(), null, false));
         }
     }
 

@@ -119,6 +119,40 @@ class DrainHookTest {
         }
     }
 
+    /** Its tasks cannot end: nobody is left who could say so. A task is run again only when ECS takes it for stopped. */
+    @Nested
+    class An_instance_that_is_lost {
+
+        @ParameterizedTest
+        @CsvSource({"true, true, complete", "true, false, heartbeat", "false, true, heartbeat"})
+        void is_one_that_is_unhealthy_and_whose_agent_is_silent(boolean unhealthy, boolean silent, String answer) {
+            world.waits(I, "task-1");
+            if (unhealthy) {
+                world.autoScaling.unhealthy(I);
+            }
+            if (silent) {
+                world.ecs.disconnected(I);
+            }
+            world.wakeUp();
+            assertThat(world.calls()).startsWith("drain ci/" + I).contains(answer + " " + I);
+        }
+
+        @Test
+        void goes_and_its_tasks_are_told_that_it_was_not_their_fault() {
+            world.waits(I, "task-1");
+            world.autoScaling.unhealthy(I);
+            world.ecs.disconnected(I);
+            world.receives(TERMINATE);
+            assertThat(world.calls())
+                    .containsExactly(
+                            "drain ci/" + I,
+                            "stop task-1 spillway: drained: instance " + I
+                                    + " is unhealthy and its agent does not answer",
+                            "complete " + I);
+            assertThat(world.metrics).containsEntry("TasksStoppedByDrain", 1).containsEntry("InstancesCompleted", 1);
+        }
+    }
+
     @Nested
     class Daemons_do_not_hold_it {
 
