@@ -20,6 +20,8 @@ import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class DriverTest {
 
@@ -51,6 +53,31 @@ class DriverTest {
             world.answers(CapacityType.EC2, World.noRoom("RESOURCE:MEMORY"));
             assertThat(world.send("m1", TASK)).isEqualTo(new Outcome.Placed(CapacityType.FARGATE, true, Duration.ZERO));
             assertThat(world.launches).extracting(Launch::number).containsExactly(1, 2);
+        }
+
+        /** The alarm that makes the group grow counts those that went elsewhere for want of an instance. */
+        @ParameterizedTest
+        @CsvSource({
+            // chain, CPU units, what has no room: whether it spilled over
+            "EC2 FARGATE, 256, EC2, true",
+            "FARGATE_SPOT EC2 FARGATE, 256, FARGATE_SPOT EC2, true",
+            "EC2_SPOT EC2_ON_DEMAND, 256, EC2_SPOT, true",
+            "FARGATE_SPOT FARGATE, 256, FARGATE_SPOT, false",
+            "FARGATE_SPOT EC2, 256, FARGATE_SPOT, false",
+            // Too large for the largest instance: more of them would not have helped.
+            "EC2 FARGATE, 16384, EC2, false"
+        })
+        void has_spilled_over_if_there_was_no_room_on_instances_that_it_fits_on(
+                String chain, int cpu, String full, boolean spilledOver) {
+            for (String type : full.split(" ", -1)) {
+                world.answers(CapacityType.valueOf(type), World.noRoom("no room"));
+            }
+            String message = "{\"taskDefinition\":\"job\",\"cpu\":%d,\"memory\":%d,\"capacity\":[\"%s\"]}"
+                    .formatted(cpu, 2 * cpu, chain.replace(" ", "\",\""));
+            assertThat(world.send("m", message))
+                    .isInstanceOfSatisfying(
+                            Outcome.Placed.class,
+                            placed -> assertThat(placed.spilledOver()).isEqualTo(spilledOver));
         }
 
         @Test
