@@ -3,6 +3,7 @@ package dev.spillway.drain;
 import dev.spillway.common.ecs.TaskStopper;
 import dev.spillway.common.function.Calls;
 import dev.spillway.drain.event.Event;
+import dev.spillway.drain.step.DrainStep;
 import dev.spillway.drain.step.InstanceFacts;
 import dev.spillway.drain.step.InstanceFacts.LifecycleAction;
 import java.time.Instant;
@@ -55,12 +56,26 @@ final class DrainHook {
         return switch (event) {
             case Event.Terminating t -> lookAt(actions.look(List.of(t.group())), t.instanceId()::equals, now);
             case Event.SpotNotice notice -> look(List.of(new Going(notice.instanceId(), null, false)), List.of(), now);
+            case Event.Rebalance likely ->
+                actions.replace(groups, likely.instanceId())
+                        ? look(List.of(new Going(likely.instanceId(), null, false)), List.of(), now)
+                        : leave(likely.instanceId());
             case Event.WakeUp wakeUp -> lookAt(actions.look(groups), id -> true, now);
             case Event.Ignored ignored -> {
                 LOG.info("ignored: {}", ignored.why());
                 yield Result.IGNORED;
             }
         };
+    }
+
+    /**
+     * An instance that may stay for days. Drained, it would cost and run nothing, and to a Spot Fleet, or to a group that does
+     * not rebalance, it would still be one that is there.
+     */
+    private static Result leave(String instanceId) {
+        LOG.info("{} is left: nobody replaces it before it is taken", instanceId);
+        DrainStep step = new DrainStep.Leave(DrainStep.Reason.NOT_REPLACED);
+        return new Result(List.of(new Looked(instanceId, List.of(step), false, null)), List.of(), false);
     }
 
     private Result lookAt(LifecycleActions.Look look, Predicate<String> wanted, Instant now) {

@@ -27,6 +27,7 @@ class DrainHookTest {
 
     private static final String I = World.INSTANCE;
     private static final String TERMINATE = "autoscaling-instance-terminate.json";
+    private static final String REBALANCE = "ec2-rebalance-recommendation.json";
     private static final String SINCE = "put spillway.draining-since of ci/" + I + " = 2026-11-01T10:00:00Z";
 
     private final World world = new World();
@@ -262,11 +263,39 @@ class DrainHookTest {
     class A_Spot_notice {
 
         @ParameterizedTest
-        @ValueSource(strings = {"ec2-spot-interruption-warning.json", "ec2-rebalance-recommendation.json"})
+        @ValueSource(strings = {"ec2-spot-interruption-warning.json", REBALANCE})
         void drains_the_instance_and_leaves_its_tasks_alone(String event) {
+            world.autoScaling.instance(World.SPOT, I, LifecycleState.IN_SERVICE);
             world.joined(I, "task-1").receives(event);
             assertThat(world.calls()).containsExactly("drain ci/" + I);
             assertThat(world.metrics).isEqualTo(Map.of("InstancesDraining", 1, "InstancesLeft", 1));
+        }
+
+        @Test
+        void that_takes_an_instance_of_no_group_drains_it_too() {
+            world.joined(I, "task-1").receives("ec2-spot-interruption-warning.json");
+            assertThat(world.calls()).containsExactly("drain ci/" + I);
+        }
+
+        /** A recommendation may be for days. Drained, the instance would cost and run nothing, and nobody would start another. */
+        @Test
+        void that_only_recommends_leaves_an_instance_that_nobody_replaces() {
+            world.joined(I, "task-1").receives(REBALANCE);
+            assertThat(world.calls()).isEmpty();
+            assertThat(world.metrics).isEqualTo(Map.of("InstancesLeft", 1));
+
+            world.autoScaling.instance("spillway-on-demand", I, LifecycleState.IN_SERVICE);
+            world.receives(REBALANCE);
+            assertThat(world.calls()).isEmpty();
+        }
+
+        @Test
+        void of_which_nobody_knows_whom_it_is_about_is_made_again() {
+            world.joined(I, "task-1");
+            world.log.breaks(
+                    "DescribeAutoScalingGroups",
+                    AutoScalingException.builder().message("Rate exceeded").build());
+            assertThatThrownBy(() -> world.receives(REBALANCE)).hasMessageContaining("Rate exceeded");
         }
 
         @Test

@@ -85,6 +85,7 @@ final class FakeAutoScaling implements AutoScalingClient {
         return DescribeAutoScalingGroupsResponse.builder()
                 .autoScalingGroups(AutoScalingGroup.builder()
                         .autoScalingGroupName(name)
+                        .capacityRebalance(name.equals(World.SPOT) ? true : null)
                         .instances(instances(name).entrySet().stream()
                                 .map(e -> Instance.builder()
                                         .instanceId(e.getKey())

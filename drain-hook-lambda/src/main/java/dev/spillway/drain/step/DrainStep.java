@@ -45,7 +45,9 @@ public sealed interface DrainStep {
         TIME_IS_UP,
         /** It is sick and its agent is silent: to ECS its tasks run for as long as it is there, whatever became of them. */
         LOST,
-        DRAINING_ALREADY
+        DRAINING_ALREADY,
+        /** EC2 is likely to take it, and nobody starts another in its place before that. */
+        NOT_REPLACED
     }
 
     /**
