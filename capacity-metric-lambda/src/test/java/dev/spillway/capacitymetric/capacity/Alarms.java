@@ -9,7 +9,7 @@ import java.util.OptionalInt;
  * <pre>
  *   s  SchedulableContainers        Low: Maximum, High: Minimum
  *   c  ContainersPerInstance        Maximum
- *   w  WaitingTasksForInstances     Maximum
+ *   w  WaitingTasksForInstances     Maximum, with CapacityType EC2_SPOT
  *   p  TasksSpilledOver             Sum
  *
  *   h     IF(w + p &gt; 0, HEADROOM_IN_DEMAND, HEADROOM)

@@ -112,16 +112,35 @@ class TemplateAlarmsTest {
             assertThat(after(() -> {
                         ours("SchedulableContainers", schedulable);
                         ours("ContainersPerInstance", 2);
-                        ours("WaitingTasksForInstances", 0);
+                        waiting(0, 0);
                     }))
                     .containsEntry("spillway-SchedulableContainersLowAlert", low)
                     .containsEntry("spillway-SchedulableContainersHighAlert", high);
         }
     }
 
-    /** The states of the alarms, by name. */
+    @Nested
+    class Without_headroom {
+
+        /** A Spot Instance is of no use to a task that wants an on-demand one, however long it waits. */
+        @ParameterizedTest
+        @CsvSource({"5, 0, OK", "5, 1, ALARM", "0, 0, OK"})
+        void only_who_would_take_a_Spot_Instance_makes_the_group_grow(int forInstances, int forSpot, String low) {
+            assertThat(after(Map.of("Headroom", "0"), () -> {
+                        ours("SchedulableContainers", 0);
+                        waiting(forInstances, forSpot);
+                    }))
+                    .containsEntry("spillway-SchedulableContainersLowAlert", low);
+        }
+    }
+
     private Map<String, String> after(Runnable published) {
-        for (PutMetricAlarmRequest alarm : template().alarms()) {
+        return after(Map.of(), published);
+    }
+
+    /** The states of the alarms, by name. */
+    private Map<String, String> after(Map<String, String> parameters, Runnable published) {
+        for (PutMetricAlarmRequest alarm : template(parameters).alarms()) {
             cloudWatch.putMetricAlarm(alarm);
         }
         for (int minute = 0; minute < 30; minute++) {
@@ -134,9 +153,10 @@ class TemplateAlarmsTest {
                 .collect(Collectors.toMap(alarm -> alarm.alarmName(), alarm -> alarm.stateValueAsString()));
     }
 
-    private static Template template() {
+    private static Template template(Map<String, String> parameters) {
         return Templates.with(
-                Map.of(), new LocalResourceValues("us-east-1", Templates.ACCOUNT, URI.create("http://127.0.0.1:9324")));
+                parameters,
+                new LocalResourceValues("us-east-1", Templates.ACCOUNT, URI.create("http://127.0.0.1:9324")));
     }
 
     private void groups(int inService, int terminating) {
@@ -159,6 +179,17 @@ class TemplateAlarmsTest {
                         count,
                         "Count",
                         now()));
+    }
+
+    private void waiting(int forInstances, int forSpot) {
+        ours("WaitingTasksForInstances", forInstances);
+        cloudWatch.put(
+                "Spillway",
+                "WaitingTasksForInstances",
+                Map.of("ClusterName", "spillway", "CapacityType", "EC2_SPOT"),
+                forSpot,
+                "Count",
+                now());
     }
 
     private void ours(String name, int value) {
