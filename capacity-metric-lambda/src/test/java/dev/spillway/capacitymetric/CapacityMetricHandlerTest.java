@@ -76,6 +76,7 @@ class CapacityMetricHandlerTest {
                         entry("ContainerInstances{ClusterName=spillway, State=DRAINING}", 1.0),
                         entry("WaitingTasks{ClusterName=spillway}", 2.0),
                         entry("WaitingTasksForInstances{ClusterName=spillway}", 1.0),
+                        entry("WaitingTasksForInstances{ClusterName=spillway, CapacityType=EC2_SPOT}", 1.0),
                         entry("OldestWaitSeconds{ClusterName=spillway}", 61.0));
     }
 
@@ -112,7 +113,7 @@ class CapacityMetricHandlerTest {
 
         invoke();
 
-        assertThat(cloudWatch.values()).hasSize(16);
+        assertThat(cloudWatch.values()).hasSize(17);
     }
 
     @Test

@@ -32,7 +32,7 @@ class SizesFromRecordsTest {
     private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
     private static final ContainerSize CONFIGURED = new ContainerSize(100, 100, 1);
     private static final TaskSize SIZE = new TaskSize(512, 1_024);
-    private static final WaitingTasks NOBODY = new WaitingTasks(0, 0, Optional.empty(), Set.of());
+    private static final WaitingTasks NOBODY = new WaitingTasks(0, 0, 0, Optional.empty(), Set.of());
 
     private final InMemoryTaskStore table = new InMemoryTaskStore();
     private final SizesFromRecords sizes = sizes(table);
@@ -83,7 +83,7 @@ class SizesFromRecordsTest {
     void are_those_who_wait_at_once() {
         assertThat(largest(NOON)).containsExactly(CONFIGURED);
 
-        WaitingTasks waiting = new WaitingTasks(1, 1, Optional.of(NOON), Set.of(SIZE, new TaskSize(0, 0)));
+        WaitingTasks waiting = new WaitingTasks(1, 1, 1, Optional.of(NOON), Set.of(SIZE, new TaskSize(0, 0)));
 
         assertThat(sizes.largest(List.of(), waiting, NOON).sizes()).containsExactly(new ContainerSize(512, 1_024, 1));
     }

@@ -20,6 +20,7 @@ import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.model.Attribute;
 import software.amazon.awssdk.services.ecs.model.ContainerInstance;
 import software.amazon.awssdk.services.ecs.model.ContainerInstanceStatus;
+import software.amazon.awssdk.services.ecs.model.DescribeTasksResponse;
 import software.amazon.awssdk.services.ecs.model.DesiredStatus;
 import software.amazon.awssdk.services.ecs.model.Failure;
 import software.amazon.awssdk.services.ecs.model.TargetType;
@@ -44,7 +45,6 @@ final class ContainerInstancesGoing {
     /** How many one call takes (ECS API, DescribeTasks, ListTasks). */
     private static final int PAGE = 100;
 
-    private static final String MISSING = "MISSING";
     private static final String STOPPED = "STOPPED";
 
     private final EcsClient ecs;
@@ -55,10 +55,11 @@ final class ContainerInstancesGoing {
         this.cluster = cluster;
     }
 
-    /** The container instances of the EC2 instances, by instance id, as far as the cluster has them. */
-    Map<String, Member> find(Collection<String> instanceIds) {
+    /** The container instances of the EC2 instances. */
+    Members find(Collection<String> instanceIds) {
         List<String> ids = instanceIds.stream().distinct().toList();
         Map<String, ContainerInstance> found = new HashMap<>();
+        List<Failure> undescribed = new ArrayList<>();
         for (int from = 0; from < ids.size(); from += FILTERED) {
             String filter = ids.subList(from, Math.min(from + FILTERED, ids.size())).stream()
                     .collect(Collectors.joining(", ", "ec2InstanceId in [", "]"));
@@ -66,16 +67,19 @@ final class ContainerInstancesGoing {
             ecs.listContainerInstancesPaginator(r -> r.cluster(cluster).filter(filter)).stream()
                     .map(page -> page.containerInstanceArns())
                     .filter(arns -> !arns.isEmpty())
-                    .flatMap(arns -> ecs
-                            .describeContainerInstances(r -> r.cluster(cluster).containerInstances(arns))
-                            .containerInstances()
-                            .stream())
-                    .filter(instance -> !"INACTIVE".equals(instance.status()))
-                    .forEach(instance ->
-                            found.merge(instance.ec2InstanceId(), instance, ContainerInstancesGoing::living));
+                    .map(arns -> ecs.describeContainerInstances(
+                            r -> r.cluster(cluster).containerInstances(arns)))
+                    .forEach(answer -> {
+                        undescribed.addAll(Undescribed.of(answer.failures()));
+                        answer.containerInstances().stream()
+                                .filter(instance -> !"INACTIVE".equals(instance.status()))
+                                .forEach(instance -> found.merge(
+                                        instance.ec2InstanceId(), instance, ContainerInstancesGoing::living));
+                    });
         }
-        return found.entrySet().stream()
-                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, e -> member(e.getValue())));
+        return new Members(
+                found.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, e -> member(e.getValue()))),
+                undescribed);
     }
 
     /** An agent that lost its data registers its instance anew; the old registration stays and runs nothing. */
@@ -100,7 +104,9 @@ final class ContainerInstancesGoing {
                 .map(ContainerInstancesGoing::member)
                 .findFirst();
         List<Failure> failures = response.failures();
-        if (drained.isEmpty() && failures.stream().noneMatch(failure -> MISSING.equals(failure.reason()))) {
+        // Without a failure it is not known why.
+        if (drained.isEmpty()
+                && (failures.isEmpty() || !Undescribed.of(failures).isEmpty())) {
             throw new IllegalStateException("ECS did not set " + containerInstanceArn + " to DRAINING: "
                     + failures.stream().map(Failure::reason).toList());
         }
@@ -150,9 +156,17 @@ final class ContainerInstancesGoing {
                 .stream()
                 .map(page -> page.taskArns())
                 .filter(arns -> !arns.isEmpty())
-                .forEach(arns -> tasks.addAll(
-                        ecs.describeTasks(r -> r.cluster(cluster).tasks(arns)).tasks()));
+                .forEach(arns -> tasks.addAll(described(arns)));
         return tasks;
+    }
+
+    private List<Task> described(List<String> arns) {
+        DescribeTasksResponse answer = ecs.describeTasks(r -> r.cluster(cluster).tasks(arns));
+        List<Failure> undescribed = Undescribed.of(answer.failures());
+        if (!undescribed.isEmpty()) {
+            throw new IllegalStateException("ECS did not describe all tasks: " + undescribed);
+        }
+        return answer.tasks();
     }
 
     private static Member member(ContainerInstance instance) {
@@ -161,6 +175,7 @@ final class ContainerInstancesGoing {
         return new Member(
                 instance.containerInstanceArn(),
                 "ACTIVE".equals(instance.status()),
+                Boolean.TRUE.equals(instance.agentConnected()),
                 // The first counts what shall run, which a pending task may be a part of.
                 Math.max(running, pending),
                 waitingSince(instance));

@@ -3,9 +3,9 @@ package dev.spillway.drain;
 import dev.spillway.common.ecs.TaskStopper;
 import dev.spillway.common.function.Calls;
 import dev.spillway.drain.event.Event;
+import dev.spillway.drain.step.DrainStep;
 import dev.spillway.drain.step.InstanceFacts;
 import dev.spillway.drain.step.InstanceFacts.LifecycleAction;
-import dev.spillway.drain.step.InstanceFacts.Member;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,13 +55,27 @@ final class DrainHook {
     Result handle(Event event, Instant now) {
         return switch (event) {
             case Event.Terminating t -> lookAt(actions.look(List.of(t.group())), t.instanceId()::equals, now);
-            case Event.SpotNotice notice -> look(List.of(new Going(notice.instanceId(), null)), List.of(), now);
+            case Event.SpotNotice notice -> look(List.of(new Going(notice.instanceId(), null, false)), List.of(), now);
+            case Event.Rebalance likely ->
+                actions.replace(groups, likely.instanceId())
+                        ? look(List.of(new Going(likely.instanceId(), null, false)), List.of(), now)
+                        : leave(likely.instanceId());
             case Event.WakeUp wakeUp -> lookAt(actions.look(groups), id -> true, now);
             case Event.Ignored ignored -> {
                 LOG.info("ignored: {}", ignored.why());
                 yield Result.IGNORED;
             }
         };
+    }
+
+    /**
+     * An instance that may stay for days. Drained, it would cost and run nothing, and to a Spot Fleet, or to a group that does
+     * not rebalance, it would still be one that is there.
+     */
+    private static Result leave(String instanceId) {
+        LOG.info("{} is left: nobody replaces it before it is taken", instanceId);
+        DrainStep step = new DrainStep.Leave(DrainStep.Reason.NOT_REPLACED);
+        return new Result(List.of(new Looked(instanceId, List.of(step), false, null)), List.of(), false);
     }
 
     private Result lookAt(LifecycleActions.Look look, Predicate<String> wanted, Instant now) {
@@ -81,7 +95,7 @@ final class DrainHook {
             return new Result(List.of(), troubles, false);
         }
         Map<String, LifecycleActions.Hook> hooks = new ConcurrentHashMap<>();
-        Supplier<Map<String, Member>> members = members(going);
+        Supplier<Members> members = members(going);
         InstanceLook look = new InstanceLook(actions, instances, stopper, daemons.get()::include, now);
         Calls<Looked> looks = calls.get();
         going.forEach(each -> looks.begin(() -> look.at(each, one -> facts(one, hooks, members))));
@@ -96,10 +110,9 @@ final class DrainHook {
     }
 
     /** One look at the cluster for all of them. If it fails, it fails for each, so that each is kept waiting. */
-    private Supplier<Map<String, Member>> members(List<Going> going) {
+    private Supplier<Members> members(List<Going> going) {
         try {
-            Map<String, Member> found =
-                    instances.find(going.stream().map(Going::instanceId).toList());
+            Members found = instances.find(going.stream().map(Going::instanceId).toList());
             return () -> found;
         } catch (RuntimeException failure) {
             return () -> {
@@ -108,14 +121,13 @@ final class DrainHook {
         }
     }
 
-    private InstanceFacts facts(
-            Going going, Map<String, LifecycleActions.Hook> hooks, Supplier<Map<String, Member>> members) {
+    private InstanceFacts facts(Going going, Map<String, LifecycleActions.Hook> hooks, Supplier<Members> members) {
         String group = going.group();
         LifecycleAction action = group == null
                 ? null
                 : new LifecycleAction(
-                        group, hooks.computeIfAbsent(group, actions::hookOf).limit());
-        return new InstanceFacts(going.instanceId(), action, members.get().get(going.instanceId()), null);
+                        group, hooks.computeIfAbsent(group, actions::hookOf).limit(), going.unhealthy());
+        return new InstanceFacts(going.instanceId(), action, members.get().of(going.instanceId()), null);
     }
 
     /**

@@ -21,6 +21,9 @@ final class InstanceLook {
 
     private static final Logger LOG = LoggerFactory.getLogger(InstanceLook.class);
 
+    private static final String TIME_IS_UP = "has to go and waited as long as Auto Scaling lets it";
+    private static final String LOST = "is unhealthy and its agent does not answer";
+
     private final LifecycleActions actions;
     private final ContainerInstancesGoing instances;
     private final TaskStopper stopper;
@@ -82,12 +85,12 @@ final class InstanceLook {
                     return hold(facts, heartbeat.held());
                 }
                 case DrainStep.StopTasks stop -> {
-                    stop(stop.tasks(), facts);
+                    stop(stop.tasks(), facts, TIME_IS_UP);
                     taken.add(step);
                     return hold(facts, stop.held());
                 }
                 case DrainStep.Complete complete -> {
-                    stop(complete.tasks(), facts);
+                    stop(complete.tasks(), facts, complete.reason() == DrainStep.Reason.LOST ? LOST : TIME_IS_UP);
                     taken.add(step);
                     return actions.complete(group(facts), facts.instanceId());
                 }
@@ -109,11 +112,23 @@ final class InstanceLook {
         return waits;
     }
 
-    /** Stopping twice is the same as once. The event of the stop tells that the job is not at fault. */
-    private void stop(List<String> tasks, InstanceFacts facts) {
-        String reason = EcsTaskStopper.DRAINED + ": instance " + facts.instanceId() + " has to go and waited "
-                + "as long as Auto Scaling lets it";
-        tasks.forEach(task -> stopper.stop(task, reason));
+    /**
+     * Stopping twice is the same as once. The event of the stop tells that the job is not at fault. One that cannot be
+     * stopped must not cost the others the time to end.
+     */
+    private void stop(List<String> tasks, InstanceFacts facts, String why) {
+        String reason = EcsTaskStopper.DRAINED + ": instance " + facts.instanceId() + " " + why;
+        List<RuntimeException> failures = new ArrayList<>();
+        for (String task : tasks) {
+            try {
+                stopper.stop(task, reason);
+            } catch (RuntimeException failure) {
+                failures.add(failure);
+            }
+        }
+        if (!failures.isEmpty()) {
+            throw failures.getFirst();
+        }
     }
 
     /** What could not be read must not end an instance whose tasks still run. */

@@ -25,6 +25,7 @@ final class LifecycleActions {
     /** What Auto Scaling says, as a ValidationError, of an action that was completed or has run out. */
     private static final String GONE = "No active Lifecycle Action found";
 
+    private static final String UNHEALTHY = "Unhealthy";
     private static final Duration LONGEST = Duration.ofHours(48);
     private static final int MOST_HEARTBEATS = 100;
     private static final int DEFAULT_HEARTBEAT_SECONDS = 3_600;
@@ -65,29 +66,44 @@ final class LifecycleActions {
     }
 
     Look look(Collection<String> groups) {
-        List<String> names = List.copyOf(groups);
         List<Going> going = new ArrayList<>();
-        Set<String> missing = new HashSet<>(names);
+        Set<String> missing = new HashSet<>(groups);
+        for (AutoScalingGroup group : describe(groups)) {
+            missing.remove(group.autoScalingGroupName());
+            group.instances().forEach(instance -> addIfGoing(group, instance, going));
+        }
+        return new Look(going, missing);
+    }
+
+    /** Whether one of the groups has the instance, and replaces those that EC2 is likely to take. */
+    boolean replace(Collection<String> groups, String instanceId) {
+        return describe(groups).stream()
+                .filter(group -> Boolean.TRUE.equals(group.capacityRebalance()))
+                .flatMap(group -> group.instances().stream())
+                .anyMatch(instance -> instanceId.equals(instance.instanceId()));
+    }
+
+    private List<AutoScalingGroup> describe(Collection<String> groups) {
+        List<String> names = List.copyOf(groups);
+        List<AutoScalingGroup> found = new ArrayList<>();
         for (int from = 0; from < names.size(); from += PAGE) {
             List<String> page = names.subList(from, Math.min(from + PAGE, names.size()));
             autoScaling
                     .describeAutoScalingGroupsPaginator(
                             r -> r.autoScalingGroupNames(page).maxRecords(PAGE))
                     .autoScalingGroups()
-                    .forEach(group -> {
-                        missing.remove(group.autoScalingGroupName());
-                        group.instances().forEach(instance -> addIfGoing(group, instance, going));
-                    });
+                    .forEach(found::add);
         }
-        return new Look(going, missing);
+        return found;
     }
 
     private static void addIfGoing(AutoScalingGroup group, Instance instance, List<Going> going) {
         if (instance.lifecycleState() == LifecycleState.TERMINATING_WAIT) {
-            going.add(new Going(instance.instanceId(), group.autoScalingGroupName()));
+            boolean unhealthy = UNHEALTHY.equals(instance.healthStatus());
+            going.add(new Going(instance.instanceId(), group.autoScalingGroupName(), unhealthy));
         } else if (instance.lifecycleState() == LifecycleState.TERMINATING) {
             // The event of the hook can be faster than this description.
-            going.add(new Going(instance.instanceId(), null));
+            going.add(new Going(instance.instanceId(), null, false));
         }
     }
 

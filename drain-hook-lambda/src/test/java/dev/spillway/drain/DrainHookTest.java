@@ -27,6 +27,7 @@ class DrainHookTest {
 
     private static final String I = World.INSTANCE;
     private static final String TERMINATE = "autoscaling-instance-terminate.json";
+    private static final String REBALANCE = "ec2-rebalance-recommendation.json";
     private static final String SINCE = "put spillway.draining-since of ci/" + I + " = 2026-11-01T10:00:00Z";
 
     private final World world = new World();
@@ -116,6 +117,40 @@ class DrainHookTest {
             world.autoScaling.instance(World.SPOT, I, LifecycleState.TERMINATING);
             world.receives(TERMINATE);
             assertThat(world.calls()).containsExactly("drain ci/" + I);
+        }
+    }
+
+    /** Its tasks cannot end: nobody is left who could say so. A task is run again only when ECS takes it for stopped. */
+    @Nested
+    class An_instance_that_is_lost {
+
+        @ParameterizedTest
+        @CsvSource({"true, true, complete", "true, false, heartbeat", "false, true, heartbeat"})
+        void is_one_that_is_unhealthy_and_whose_agent_is_silent(boolean unhealthy, boolean silent, String answer) {
+            world.waits(I, "task-1");
+            if (unhealthy) {
+                world.autoScaling.unhealthy(I);
+            }
+            if (silent) {
+                world.ecs.disconnected(I);
+            }
+            world.wakeUp();
+            assertThat(world.calls()).startsWith("drain ci/" + I).contains(answer + " " + I);
+        }
+
+        @Test
+        void goes_and_its_tasks_are_told_that_it_was_not_their_fault() {
+            world.waits(I, "task-1");
+            world.autoScaling.unhealthy(I);
+            world.ecs.disconnected(I);
+            world.receives(TERMINATE);
+            assertThat(world.calls())
+                    .containsExactly(
+                            "drain ci/" + I,
+                            "stop task-1 spillway: drained: instance " + I
+                                    + " is unhealthy and its agent does not answer",
+                            "complete " + I);
+            assertThat(world.metrics).containsEntry("TasksStoppedByDrain", 1).containsEntry("InstancesCompleted", 1);
         }
     }
 
@@ -228,11 +263,39 @@ class DrainHookTest {
     class A_Spot_notice {
 
         @ParameterizedTest
-        @ValueSource(strings = {"ec2-spot-interruption-warning.json", "ec2-rebalance-recommendation.json"})
+        @ValueSource(strings = {"ec2-spot-interruption-warning.json", REBALANCE})
         void drains_the_instance_and_leaves_its_tasks_alone(String event) {
+            world.autoScaling.instance(World.SPOT, I, LifecycleState.IN_SERVICE);
             world.joined(I, "task-1").receives(event);
             assertThat(world.calls()).containsExactly("drain ci/" + I);
             assertThat(world.metrics).isEqualTo(Map.of("InstancesDraining", 1, "InstancesLeft", 1));
+        }
+
+        @Test
+        void that_takes_an_instance_of_no_group_drains_it_too() {
+            world.joined(I, "task-1").receives("ec2-spot-interruption-warning.json");
+            assertThat(world.calls()).containsExactly("drain ci/" + I);
+        }
+
+        /** A recommendation may be for days. Drained, the instance would cost and run nothing, and nobody would start another. */
+        @Test
+        void that_only_recommends_leaves_an_instance_that_nobody_replaces() {
+            world.joined(I, "task-1").receives(REBALANCE);
+            assertThat(world.calls()).isEmpty();
+            assertThat(world.metrics).isEqualTo(Map.of("InstancesLeft", 1));
+
+            world.autoScaling.instance("spillway-on-demand", I, LifecycleState.IN_SERVICE);
+            world.receives(REBALANCE);
+            assertThat(world.calls()).isEmpty();
+        }
+
+        @Test
+        void of_which_nobody_knows_whom_it_is_about_is_made_again() {
+            world.joined(I, "task-1");
+            world.log.breaks(
+                    "DescribeAutoScalingGroups",
+                    AutoScalingException.builder().message("Rate exceeded").build());
+            assertThatThrownBy(() -> world.receives(REBALANCE)).hasMessageContaining("Rate exceeded");
         }
 
         @Test
@@ -329,6 +392,17 @@ class DrainHookTest {
             assertThat(world.calls()).contains("heartbeat " + I).doesNotContain("complete " + I);
         }
 
+        /** An answer that leaves somebody out is no answer about it. */
+        @ParameterizedTest
+        @ValueSource(strings = {"ci/" + World.INSTANCE, "task-1"})
+        void for_one_of_those_that_ECS_was_to_describe_never_lets_it_go_but_holds_it(String arn) {
+            world.waits("i-2").waits(I);
+            world.ecs.run(I, "task-1");
+            world.ecs.describesNot(arn, "ACCESS_DENIED");
+            assertThatThrownBy(world::wakeUp).rootCause().hasMessageContaining("ACCESS_DENIED");
+            assertThat(world.calls()).contains("heartbeat " + I, "complete i-2").doesNotContain("complete " + I);
+        }
+
         @Test
         void as_ECS_does_not_drain_never_lets_an_instance_go() {
             world.waits(I);
@@ -357,6 +431,18 @@ class DrainHookTest {
                     throttled);
             assertThatThrownBy(world::wakeUp).hasMessageStartingWith("1 of 1 instances");
             assertThat(world.calls()).doesNotContain("complete " + I);
+        }
+
+        @Test
+        void to_stop_one_task_does_not_keep_the_others_from_being_stopped() {
+            world.waits(I, "task-1", "task-2").wakeUp().later(Duration.ofMinutes(680));
+            world.log.breaks(
+                    "stop task-1 spillway: drained: instance " + I
+                            + " has to go and waited as long as Auto Scaling lets it",
+                    throttled);
+            assertThatThrownBy(world::wakeUp).hasMessageStartingWith("1 of 1 instances");
+            assertThat(world.calls()).anyMatch(call -> call.startsWith("stop task-2"));
+            assertThat(world.calls()).last().isEqualTo("heartbeat " + I);
         }
 
         @Test

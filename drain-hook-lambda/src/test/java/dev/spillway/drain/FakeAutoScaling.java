@@ -1,9 +1,11 @@
 package dev.spillway.drain;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
 import software.amazon.awssdk.services.autoscaling.model.AutoScalingException;
@@ -26,6 +28,7 @@ final class FakeAutoScaling implements AutoScalingClient {
 
     private final CallLog log;
     private final Map<String, Map<String, LifecycleState>> groups = new TreeMap<>();
+    private final Set<String> unhealthy = new HashSet<>();
     private final Map<String, LifecycleHook> hooks = new TreeMap<>();
 
     FakeAutoScaling(CallLog log) {
@@ -59,6 +62,11 @@ final class FakeAutoScaling implements AutoScalingClient {
         instances(group).put(instanceId, state);
     }
 
+    /** It goes because it does not pass its health check. */
+    void unhealthy(String instanceId) {
+        unhealthy.add(instanceId);
+    }
+
     /** The action ends without us: somebody completed it, or it ran out. */
     void proceeds(String group, String instanceId) {
         instances(group).put(instanceId, LifecycleState.TERMINATING_PROCEED);
@@ -77,10 +85,12 @@ final class FakeAutoScaling implements AutoScalingClient {
         return DescribeAutoScalingGroupsResponse.builder()
                 .autoScalingGroups(AutoScalingGroup.builder()
                         .autoScalingGroupName(name)
+                        .capacityRebalance(name.equals(World.SPOT) ? true : null)
                         .instances(instances(name).entrySet().stream()
                                 .map(e -> Instance.builder()
                                         .instanceId(e.getKey())
                                         .lifecycleState(e.getValue())
+                                        .healthStatus(unhealthy.contains(e.getKey()) ? "Unhealthy" : "Healthy")
                                         .build())
                                 .toList())
                         .build())

@@ -47,6 +47,7 @@ final class FakeEcs implements EcsClient {
     private final Map<String, Task> tasks = new TreeMap<>();
     private final Map<String, SchedulingStrategy> services = new HashMap<>();
     private final Set<String> notListed = new HashSet<>();
+    private final Map<String, String> notDescribed = new HashMap<>();
     private String drainAnswer = "";
 
     FakeEcs(CallLog log) {
@@ -116,6 +117,16 @@ final class FakeEcs implements EcsClient {
         notListed.add(task);
     }
 
+    /** It is listed, and a description of it is answered with a failure. */
+    void describesNot(String arn, String reason) {
+        notDescribed.put(arn, reason);
+    }
+
+    void disconnected(String instanceId) {
+        instances.computeIfPresent(
+                arn(instanceId), (arn, i) -> i.toBuilder().agentConnected(false).build());
+    }
+
     void service(String name, SchedulingStrategy strategy) {
         services.put(name, strategy);
     }
@@ -159,13 +170,27 @@ final class FakeEcs implements EcsClient {
     @Override
     public DescribeContainerInstancesResponse describeContainerInstances(DescribeContainerInstancesRequest request) {
         log.reads("DescribeContainerInstances");
+        List<String> arns = request.containerInstances();
         return DescribeContainerInstancesResponse.builder()
-                .containerInstances(request.containerInstances().stream()
+                .containerInstances(arns.stream()
+                        .filter(arn -> !notDescribed.containsKey(arn))
                         .map(instances::get)
                         .filter(Objects::nonNull)
                         .map(this::counted)
                         .toList())
+                .failures(failures(arns, instances))
                 .build();
+    }
+
+    /** What ECS leaves out of a description, it names. */
+    private List<Failure> failures(List<String> arns, Map<String, ?> known) {
+        return arns.stream()
+                .filter(arn -> notDescribed.containsKey(arn) || !known.containsKey(arn))
+                .map(arn -> Failure.builder()
+                        .arn(arn)
+                        .reason(notDescribed.getOrDefault(arn, "MISSING"))
+                        .build())
+                .toList();
     }
 
     @Override
@@ -209,7 +234,12 @@ final class FakeEcs implements EcsClient {
     public DescribeTasksResponse describeTasks(DescribeTasksRequest request) {
         log.reads("DescribeTasks");
         return DescribeTasksResponse.builder()
-                .tasks(request.tasks().stream().map(tasks::get).toList())
+                .tasks(request.tasks().stream()
+                        .filter(arn -> !notDescribed.containsKey(arn))
+                        .map(tasks::get)
+                        .filter(Objects::nonNull)
+                        .toList())
+                .failures(failures(request.tasks(), tasks))
                 .build();
     }
 

@@ -3,6 +3,7 @@ package dev.spillway.driver;
 import dev.spillway.common.ecs.TaskStopper;
 import dev.spillway.common.store.TaskStore;
 import dev.spillway.common.task.CapacityType;
+import dev.spillway.common.task.TaskNeeds;
 import dev.spillway.common.task.TaskRecord;
 import dev.spillway.common.task.TaskRequest;
 import dev.spillway.common.task.TaskStatus;
@@ -96,7 +97,7 @@ final class Launching {
             if (refused.isEmpty()) {
                 LaunchAnswer answer = ask(record, request, material);
                 if (answer instanceof LaunchAnswer.Settled settled) {
-                    return settle(record, request, settled, clock.instant());
+                    return settle(record, settled, clock.instant());
                 }
                 refused = Optional.of(remembered(record, request, material, (LaunchAnswer.NoRoom) answer));
             }
@@ -128,9 +129,9 @@ final class Launching {
         return launcher.launch(launchOf(record, request, material));
     }
 
-    private Outcome settle(TaskRecord record, TaskRequest request, LaunchAnswer.Settled answer, Instant now) {
+    private Outcome settle(TaskRecord record, LaunchAnswer.Settled answer, Instant now) {
         return switch (answer) {
-            case LaunchAnswer.Placed placed -> placed(record, request, placed, now);
+            case LaunchAnswer.Placed placed -> placed(record, placed, now);
             case LaunchAnswer.Unanswered unanswered -> end(steps.waitingForAnswer(record, unanswered.words(), now));
             case LaunchAnswer.Impossible impossible -> end(steps.failed(record, impossible.words(), now));
         };
@@ -190,7 +191,7 @@ final class Launching {
     }
 
     /** Writes the place down, or stops what was started if the record does not want it any more. */
-    private Outcome placed(TaskRecord record, TaskRequest request, LaunchAnswer.Placed answer, Instant now) {
+    private Outcome placed(TaskRecord record, LaunchAnswer.Placed answer, Instant now) {
         TaskRecord next = steps.placed(record, answer, now);
         while (store.update(next) instanceof TaskStore.Update.Conflict conflict) {
             TaskRecord current = conflict.current();
@@ -205,9 +206,10 @@ final class Launching {
             next = steps.placed(current, answer, now);
         }
         CapacityType type = Objects.requireNonNull(record.capacityType());
-        boolean spilledOver = type != chain.types(request).getFirst();
+        TaskNeeds needs = next.needs();
         LOG.info("placed on {}", type);
-        return new Outcome.Placed(type, spilledOver, Duration.between(record.createdAt(), now));
+        return new Outcome.Placed(
+                type, needs != null && needs.prefersInstancesTo(type), Duration.between(record.createdAt(), now));
     }
 
     /** Stops what nobody wants any more. An invocation cannot be stopped; its end is told and finds nothing to move. */

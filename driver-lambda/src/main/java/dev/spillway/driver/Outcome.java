@@ -9,7 +9,7 @@ sealed interface Outcome {
     /**
      * The task has a place.
      *
-     * @param spilledOver whether it is not the first of the task's fallback chain
+     * @param spilledOver whether it went past instances that it fits on, because they had no room
      * @param latency from the sending of the message to AWS's yes
      */
     record Placed(CapacityType capacityType, boolean spilledOver, Duration latency) implements Outcome {}

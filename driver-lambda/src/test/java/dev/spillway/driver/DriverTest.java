@@ -55,6 +55,31 @@ class DriverTest {
             assertThat(world.launches).extracting(Launch::number).containsExactly(1, 2);
         }
 
+        /** The alarm that makes the group grow counts those that went elsewhere for want of an instance. */
+        @ParameterizedTest
+        @CsvSource({
+            // chain, CPU units, what has no room: whether it spilled over
+            "EC2 FARGATE, 256, EC2, true",
+            "FARGATE_SPOT EC2 FARGATE, 256, FARGATE_SPOT EC2, true",
+            "EC2_SPOT EC2_ON_DEMAND, 256, EC2_SPOT, true",
+            "FARGATE_SPOT FARGATE, 256, FARGATE_SPOT, false",
+            "FARGATE_SPOT EC2, 256, FARGATE_SPOT, false",
+            // Too large for the largest instance: more of them would not have helped.
+            "EC2 FARGATE, 16384, EC2, false"
+        })
+        void has_spilled_over_if_there_was_no_room_on_instances_that_it_fits_on(
+                String chain, int cpu, String full, boolean spilledOver) {
+            for (String type : full.split(" ", -1)) {
+                world.answers(CapacityType.valueOf(type), World.noRoom("no room"));
+            }
+            String message = "{\"taskDefinition\":\"job\",\"cpu\":%d,\"memory\":%d,\"capacity\":[\"%s\"]}"
+                    .formatted(cpu, 2 * cpu, chain.replace(" ", "\",\""));
+            assertThat(world.send("m", message))
+                    .isInstanceOfSatisfying(
+                            Outcome.Placed.class,
+                            placed -> assertThat(placed.spilledOver()).isEqualTo(spilledOver));
+        }
+
         @Test
         void waits_with_the_reasons_when_nothing_has_room() {
             world.answers(CapacityType.EC2, World.noRoom("RESOURCE:MEMORY", "RESOURCE:CPU"))

@@ -49,6 +49,7 @@ public final class Figures {
     private void addWaiting(WaitingTasks waiting, Instant now) {
         count("WaitingTasks", waiting.all());
         count("WaitingTasksForInstances", waiting.forInstances());
+        add("WaitingTasksForInstances", new Part("CapacityType", CapacityType.EC2_SPOT.name()), waiting.forSpot());
         // The clock that dated the message is not this one.
         long seconds = waiting.oldest()
                 .map(oldest -> Math.max(0, Duration.between(oldest, now).toSeconds()))

@@ -17,10 +17,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param all how many there are
  * @param forInstances how many of them would take a container instance; the others call for none, however long they wait
+ * @param forSpot how many of these would take a Spot Instance; a Spot group that grows is of no use to the others
  * @param oldest when the oldest of all was sent; empty if nobody waits
  * @param sizes what those that would take a container instance need, as far as it is known
  */
-public record WaitingTasks(long all, long forInstances, Optional<Instant> oldest, Set<TaskSize> sizes) {
+public record WaitingTasks(long all, long forInstances, long forSpot, Optional<Instant> oldest, Set<TaskSize> sizes) {
+
+    private static final Set<CapacityType> SPOT = Set.of(CapacityType.EC2, CapacityType.EC2_SPOT);
 
     public WaitingTasks {
         sizes = Set.copyOf(sizes);
@@ -33,6 +36,7 @@ public record WaitingTasks(long all, long forInstances, Optional<Instant> oldest
     public static WaitingTasks of(Stream<Waiting> line) {
         long all = 0;
         long forInstances = 0;
+        long forSpot = 0;
         @Nullable Instant oldest = null;
         Set<TaskSize> sizes = new HashSet<>();
         for (Iterator<Waiting> rest = line.iterator(); rest.hasNext(); ) {
@@ -41,12 +45,13 @@ public record WaitingTasks(long all, long forInstances, Optional<Instant> oldest
             oldest = oldest == null || task.createdAt().isBefore(oldest) ? task.createdAt() : oldest;
             if (task.capacity().stream().anyMatch(CapacityType::isEc2)) {
                 forInstances++;
+                forSpot += task.capacity().stream().anyMatch(SPOT::contains) ? 1 : 0;
                 TaskNeeds needs = task.needs();
                 if (needs != null) {
                     sizes.add(needs.size());
                 }
             }
         }
-        return new WaitingTasks(all, forInstances, Optional.ofNullable(oldest), sizes);
+        return new WaitingTasks(all, forInstances, forSpot, Optional.ofNullable(oldest), sizes);
     }
 }

@@ -9,18 +9,18 @@ import java.util.OptionalInt;
  * <pre>
  *   s  SchedulableContainers        Low: Maximum, High: Minimum
  *   c  ContainersPerInstance        Maximum
- *   w  WaitingTasksForInstances     Maximum
+ *   w  WaitingTasksForInstances     Maximum, with CapacityType EC2_SPOT
  *   p  TasksSpilledOver             Sum
  *
  *   h     IF(w + p &gt; 0, HEADROOM_IN_DEMAND, HEADROOM)
- *   low   IF(s &gt;= 0, s &lt; h)
+ *   low   IF(FILL(s, -1) &gt;= 0, s &lt; h)
  *   high  IF(s &gt;= 0, IF(c &gt; 0, FLOOR((s - 2 * h) / c), 0)), which fires at 1
  * </pre>
  *
  * Metric math takes a missing value for 0 in arithmetic and in comparisons (CloudWatch user guide, "Using metric math").
  * So a missing {@code p} needs no FILL; a missing {@code s} would be a cluster that is full, and a missing {@code c}
- * instances that hold nothing, all of which may go. {@code IF(s >= 0, …)} gives no value where there is no sample, and
- * {@code c > 0} none to scale in for where the other was not published.
+ * instances that hold nothing, all of which may go. {@code IF(FILL(s, -1) >= 0, …)} gives no value where there is no
+ * sample, and {@code c > 0} none to scale in for where the other was not published.
  *
  * @param headroom how many of the largest containers should fit while nobody waits
  */

@@ -50,6 +50,7 @@ class FiguresTest {
                         entry("ContainerInstances.REGISTERING", 1.0),
                         entry("WaitingTasks", 0.0),
                         entry("WaitingTasksForInstances", 0.0),
+                        entry("WaitingTasksForInstances.EC2_SPOT", 0.0),
                         entry("OldestWaitSeconds", 0.0));
     }
 
@@ -78,11 +79,13 @@ class FiguresTest {
                 waiting(90, CapacityType.FARGATE),
                 waiting(30, CapacityType.EC2_SPOT, CapacityType.FARGATE),
                 waiting(10, CapacityType.FARGATE_SPOT, CapacityType.EC2),
+                waiting(20, CapacityType.EC2_ON_DEMAND, CapacityType.FARGATE),
                 waiting(600, CapacityType.LAMBDA)));
 
         assertThat(values(List.of(), waiting))
-                .containsEntry("WaitingTasks", 4.0)
-                .containsEntry("WaitingTasksForInstances", 2.0)
+                .containsEntry("WaitingTasks", 5.0)
+                .containsEntry("WaitingTasksForInstances", 3.0)
+                .containsEntry("WaitingTasksForInstances.EC2_SPOT", 2.0)
                 .containsEntry("OldestWaitSeconds", 600.0);
     }
 

@@ -16,6 +16,11 @@ public record TaskNeeds(TaskSize size, boolean sizeDecides, List<CapacityType> c
         capacity = List.copyOf(capacity);
     }
 
+    /** Whether the task would rather have had instances that it fits on than this. */
+    public boolean prefersInstancesTo(CapacityType type) {
+        return capacity.stream().takeWhile(each -> each != type).anyMatch(CapacityType::isEc2);
+    }
+
     /** Whether the task may still ask for something else when it has asked for this. */
     public boolean leadsOnFrom(CapacityType type) {
         int at = capacity.indexOf(type);

@@ -40,8 +40,10 @@ public final class EventReader {
         return switch (event.path("source").asText() + ": "
                 + event.path("detail-type").asText()) {
             case "aws.autoscaling: EC2 Instance-terminate Lifecycle Action" -> ours(event, this::terminating);
-            case "aws.ec2: EC2 Spot Instance Interruption Warning", "aws.ec2: EC2 Instance Rebalance Recommendation" ->
-                ours(event, EventReader::spotNotice);
+            case "aws.ec2: EC2 Spot Instance Interruption Warning" ->
+                ours(event, detail -> spotNotice(detail, Event.SpotNotice::new));
+            case "aws.ec2: EC2 Instance Rebalance Recommendation" ->
+                ours(event, detail -> spotNotice(detail, Event.Rebalance::new));
             default -> new Event.WakeUp();
         };
     }
@@ -66,11 +68,9 @@ public final class EventReader {
                 : new Event.Ignored("the lifecycle action of another hook");
     }
 
-    private static Event spotNotice(JsonNode detail) {
+    private static Event spotNotice(JsonNode detail, Function<String, Event> about) {
         String instanceId = instanceId(detail, "instance-id");
-        return instanceId == null
-                ? new Event.Ignored("a Spot notice without an instance")
-                : new Event.SpotNotice(instanceId);
+        return instanceId == null ? new Event.Ignored("a Spot notice without an instance") : about.apply(instanceId);
     }
 
     private static @Nullable String instanceId(JsonNode detail, String field) {

@@ -55,6 +55,11 @@ public final class DrainRule {
         if (running == 0 && leaving == 0) {
             return new DrainStep.Complete(Reason.NO_TASK_HOLDS_IT, List.of());
         }
+        // An agent that is away for a moment is normal, and so is a sick instance that still works; both together are
+        // not.
+        if (action.unhealthy() && !member.agentConnected()) {
+            return new DrainStep.Complete(Reason.LOST, tasks.holding());
+        }
         Instant since = since(member.waitingSince(), now);
         Instant lastLook = since.plus(action.limit()).minus(INTERVAL.multipliedBy(2));
         Instant stopAfter = lastLook.minus(INTERVAL);

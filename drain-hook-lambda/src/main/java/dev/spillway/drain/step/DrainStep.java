@@ -25,7 +25,7 @@ public sealed interface DrainStep {
     /**
      * It may go.
      *
-     * @param tasks what still runs on it and is stopped first; not empty only when its time is up
+     * @param tasks what still runs on it and is stopped first; not empty only when its time is up, or when it is lost
      */
     record Complete(Reason reason, List<String> tasks) implements DrainStep {
         public Complete {
@@ -43,7 +43,11 @@ public sealed interface DrainStep {
         NO_TASK_HOLDS_IT,
         /** No later look is sure to come before Auto Scaling itself ends the wait. */
         TIME_IS_UP,
-        DRAINING_ALREADY
+        /** It is sick and its agent is silent: to ECS its tasks run for as long as it is there, whatever became of them. */
+        LOST,
+        DRAINING_ALREADY,
+        /** EC2 is likely to take it, and nobody starts another in its place before that. */
+        NOT_REPLACED
     }
 
     /**

@@ -23,19 +23,22 @@ public record InstanceFacts(
      * A lifecycle action.
      *
      * @param limit the longest that it waits, however often it is told to (Auto Scaling API, LifecycleHook, GlobalTimeout)
+     * @param unhealthy whether Auto Scaling ends the instance because it did not pass its health check
      */
-    public record LifecycleAction(String group, Duration limit) {}
+    public record LifecycleAction(String group, Duration limit, boolean unhealthy) {}
 
     /**
      * A container instance.
      *
      * @param takesTasks whether ECS may still place tasks on it: it is ACTIVE
+     * @param agentConnected whether its agent answers; without it, no task there can end or be stopped
      * @param counted the tasks that ECS counts on it; a list may lag behind that by some seconds
      * @param waitingSince when this function first saw its lifecycle action wait; null if it has not yet
      */
     public record Member(
             String containerInstanceArn,
             boolean takesTasks,
+            boolean agentConnected,
             int counted,
             @Nullable Instant waitingSince) {}
 

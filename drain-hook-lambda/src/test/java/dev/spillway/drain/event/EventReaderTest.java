@@ -29,10 +29,10 @@ class EventReaderTest {
         assertThat(reader.read(event(TERMINATE))).isEqualTo(new Event.Terminating("spillway-spot", INSTANCE));
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"ec2-spot-interruption-warning.json", "ec2-rebalance-recommendation.json"})
-    void a_Spot_notice_names_the_instance(String file) {
-        assertThat(reader.read(event(file))).isEqualTo(new Event.SpotNotice(INSTANCE));
+    @Test
+    void a_Spot_notice_names_the_instance_and_says_whether_it_is_sure() {
+        assertThat(reader.read(event("ec2-spot-interruption-warning.json"))).isEqualTo(new Event.SpotNotice(INSTANCE));
+        assertThat(reader.read(event("ec2-rebalance-recommendation.json"))).isEqualTo(new Event.Rebalance(INSTANCE));
     }
 
     @Test

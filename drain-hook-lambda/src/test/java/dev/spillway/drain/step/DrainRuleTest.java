@@ -21,7 +21,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class DrainRuleTest {
 
     private static final Instant NOW = Instant.parse("2026-11-01T10:00:00Z");
-    private static final LifecycleAction ACTION = new LifecycleAction("spot", Duration.ofHours(10));
+    private static final LifecycleAction ACTION = new LifecycleAction("spot", Duration.ofHours(10), false);
+    private static final LifecycleAction UNHEALTHY = new LifecycleAction("spot", Duration.ofHours(10), true);
     private static final @Nullable LifecycleAction NOBODY_WAITS = null;
     private static final @Nullable Member NO_MEMBER = null;
     private static final @Nullable TasksThere NOT_LOOKED = null;
@@ -40,14 +41,19 @@ class DrainRuleTest {
                 row("a Spot notice", NOBODY_WAITS, active(3), NOT_LOOKED, new DrainStep.Drain(ARN)),
                 row("a second Spot notice", NOBODY_WAITS, draining(3), NOT_LOOKED, leave(Reason.DRAINING_ALREADY)),
                 row("is drained", ACTION, draining(3), NOT_LOOKED, new DrainStep.LookAtTasks(ARN)),
-                row("is empty", ACTION, draining(0), tasks(0, 0, 0), complete(Reason.NO_TASK_HOLDS_IT)),
-                row("has only daemons", ACTION, draining(2), tasks(0, 2, 0), complete(Reason.NO_TASK_HOLDS_IT)),
+                row("is empty", ACTION, draining(0), tasks(0, 0, 0), empty()),
+                row("has only daemons", ACTION, draining(2), tasks(0, 2, 0), empty()),
                 row("has a task", ACTION, draining(1), tasks(1, 0, 0), held(1, 0)),
                 row("has a task and daemons", ACTION, draining(3), tasks(1, 2, 0), held(1, 0)),
                 row("has a task that is stopping", ACTION, draining(0), tasks(0, 0, 1), held(0, 1)),
                 row("has a task that is not listed yet", ACTION, draining(1), tasks(0, 0, 0), held(0, 1)),
                 row("has one listed and one not", ACTION, draining(3), tasks(1, 1, 0), held(1, 1)),
-                row("has one listed that is not counted any more", ACTION, draining(0), tasks(1, 0, 0), held(1, 0)));
+                row("has one listed that is not counted any more", ACTION, draining(0), tasks(1, 0, 0), held(1, 0)),
+                row("is unhealthy and still there", UNHEALTHY, draining(1), tasks(1, 0, 0), held(1, 0)),
+                row("has an agent that is away", ACTION, silent(1), tasks(1, 0, 0), held(1, 0)),
+                row("is unhealthy and silent", UNHEALTHY, silent(1), tasks(1, 0, 0), lost("task-0")),
+                row("is unhealthy and silent and empty", UNHEALTHY, silent(0), tasks(0, 0, 0), empty()),
+                row("is unhealthy and its tasks do not stop", UNHEALTHY, silent(0), tasks(0, 0, 1), lost()));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -106,13 +112,13 @@ class DrainRuleTest {
         @Test
         void the_shortest_limit_that_Auto_Scaling_has_leaves_time_too() {
             // A heartbeat timeout of 30 s.
-            LifecycleAction shortest = new LifecycleAction("spot", Duration.ofSeconds(3_000));
+            LifecycleAction shortest = new LifecycleAction("spot", Duration.ofSeconds(3_000), false);
             InstanceFacts facts = new InstanceFacts("i-1", shortest, draining(1), tasks(1, 0, 0));
             assertThat(DrainRule.next(facts, NOW)).isInstanceOf(DrainStep.Heartbeat.class);
         }
 
         private InstanceFacts waiting(int minutes, TasksThere tasks) {
-            Member member = new Member(ARN, false, 0, NOW.minus(Duration.ofMinutes(minutes)));
+            Member member = new Member(ARN, false, true, 0, NOW.minus(Duration.ofMinutes(minutes)));
             return new InstanceFacts("i-1", ACTION, member, tasks);
         }
     }
@@ -127,7 +133,7 @@ class DrainRuleTest {
 
     @Test
     void a_clock_that_ran_ahead_does_not_lengthen_the_wait() {
-        Member member = new Member(ARN, false, 1, NOW.plus(Duration.ofDays(1)));
+        Member member = new Member(ARN, false, true, 1, NOW.plus(Duration.ofDays(1)));
         assertThat(DrainRule.next(new InstanceFacts("i-1", ACTION, member, tasks(1, 0, 0)), NOW))
                 .isEqualTo(new DrainStep.Heartbeat(
                         new DrainStep.Held(NOW, false, 1, 0, NOW.plus(Duration.ofMinutes(579)))));
@@ -143,11 +149,15 @@ class DrainRuleTest {
     }
 
     private static Member active(int counted) {
-        return new Member(ARN, true, counted, null);
+        return new Member(ARN, true, true, counted, null);
     }
 
     private static Member draining(int counted) {
-        return new Member(ARN, false, counted, null);
+        return new Member(ARN, false, true, counted, null);
+    }
+
+    private static Member silent(int counted) {
+        return new Member(ARN, false, false, counted, null);
     }
 
     private static TasksThere tasks(int holding, int daemons, int stopping) {
@@ -162,6 +172,14 @@ class DrainRuleTest {
 
     private static DrainStep complete(Reason reason) {
         return new DrainStep.Complete(reason, List.of());
+    }
+
+    private static DrainStep empty() {
+        return complete(Reason.NO_TASK_HOLDS_IT);
+    }
+
+    private static DrainStep lost(String... tasks) {
+        return new DrainStep.Complete(Reason.LOST, List.of(tasks));
     }
 
     private static DrainStep leave(Reason reason) {

@@ -4,6 +4,8 @@ import dev.spillway.local.autoscaling.PolicyOutcome.Changed;
 import dev.spillway.local.autoscaling.StepScaling.Capacity;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /** Changes what a group should have. */
@@ -52,15 +54,19 @@ final class DesiredCapacity {
         }
     }
 
-    PolicyOutcome execute(String policyArn, @Nullable String alarm, double metricValue, double breachThreshold) {
+    PolicyOutcome execute(String policyArn, @Nullable String alarm, List<Double> values, double breachThreshold) {
         return world.lock.holding(() -> {
             StepPolicy policy = world.policies.get(policyArn);
             if (policy == null) {
                 throw AutoScalingErrors.validation("Policy not found: " + policyArn);
             }
             GroupState group = world.group(policy.group());
-            PolicyOutcome outcome =
-                    StepScaling.decide(policy, capacity(group, policy.warmup()), metricValue - breachThreshold);
+            OptionalDouble metric = policy.aggregation().of(values);
+            if (metric.isEmpty()) {
+                return new PolicyOutcome.Unchanged(group.desired, "the alarm has no data point");
+            }
+            PolicyOutcome outcome = StepScaling.decide(
+                    policy, capacity(group, policy.warmup()), metric.getAsDouble() - breachThreshold);
             follow(
                     group,
                     outcome,

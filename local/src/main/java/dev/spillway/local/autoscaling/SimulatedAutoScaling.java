@@ -147,12 +147,17 @@ public final class SimulatedAutoScaling {
      * @param breachThreshold what the bounds of the steps are relative to
      */
     public PolicyOutcome executePolicy(String policyArn, double metricValue, double breachThreshold) {
-        return desiredCapacity.execute(policyArn, null, metricValue, breachThreshold);
+        return desiredCapacity.execute(policyArn, null, List.of(metricValue), breachThreshold);
     }
 
-    /** Executes a policy as an alarm in state ALARM does, each minute again while it is in it. */
-    public PolicyOutcome executePolicy(String policyArn, String alarmName, double metricValue, double breachThreshold) {
-        return desiredCapacity.execute(policyArn, alarmName, metricValue, breachThreshold);
+    /**
+     * Executes a policy as an alarm in state ALARM does, each minute again while it is in it.
+     *
+     * @param values the data points that the alarm judged; of none nothing follows
+     */
+    public PolicyOutcome executePolicy(
+            String policyArn, String alarmName, List<Double> values, double breachThreshold) {
+        return desiredCapacity.execute(policyArn, alarmName, values, breachThreshold);
     }
 
     /** Protects an instance from scale-in, or no longer does, as SetInstanceProtection does. */

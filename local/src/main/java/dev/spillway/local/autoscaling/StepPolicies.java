@@ -48,6 +48,7 @@ final class StepPolicies {
                 group.name(),
                 type(request.adjustmentType()),
                 Objects.requireNonNullElse(request.minAdjustmentMagnitude(), 0),
+                aggregation(Objects.requireNonNullElse(request.metricAggregationType(), "Average")),
                 Optional.ofNullable(request.estimatedInstanceWarmup())
                         .map(Duration::ofSeconds)
                         .orElse(group.defaultWarmup()),
@@ -59,6 +60,13 @@ final class StepPolicies {
                 .filter(type -> type.text().equals(name))
                 .findFirst()
                 .orElseThrow(() -> AutoScalingErrors.validation("AdjustmentType " + name + " is not valid."));
+    }
+
+    private static StepPolicy.Aggregation aggregation(String name) {
+        return Stream.of(StepPolicy.Aggregation.values())
+                .filter(aggregation -> aggregation.text().equals(name))
+                .findFirst()
+                .orElseThrow(() -> AutoScalingErrors.validation("MetricAggregationType " + name + " is not valid."));
     }
 
     private static Step step(StepAdjustment adjustment) {

@@ -3,6 +3,8 @@ package dev.spillway.local.autoscaling;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,11 +15,19 @@ import org.jspecify.annotations.Nullable;
  * @param group its group's name
  * @param type how the adjustments are meant
  * @param minMagnitude the least that a percentage changes; 0 for none
+ * @param aggregation what is made of the data points that an alarm judged
  * @param warmup from being in service until an instance is part of the current capacity
  * @param steps without gaps and overlaps
  */
 record StepPolicy(
-        String arn, String name, String group, Type type, int minMagnitude, Duration warmup, List<Step> steps) {
+        String arn,
+        String name,
+        String group,
+        Type type,
+        int minMagnitude,
+        Aggregation aggregation,
+        Duration warmup,
+        List<Step> steps) {
 
     StepPolicy {
         steps = List.copyOf(steps);
@@ -37,6 +47,33 @@ record StepPolicy(
 
         String text() {
             return text;
+        }
+    }
+
+    /** How the data points over the alarm's evaluation periods become one (Auto Scaling API, MetricAggregationType). */
+    enum Aggregation {
+        MINIMUM("Minimum"),
+        MAXIMUM("Maximum"),
+        AVERAGE("Average");
+
+        private final String text;
+
+        Aggregation(String text) {
+            this.text = text;
+        }
+
+        String text() {
+            return text;
+        }
+
+        /** Empty if there is no data point. */
+        OptionalDouble of(List<Double> values) {
+            DoubleStream all = values.stream().mapToDouble(Double::doubleValue);
+            return switch (this) {
+                case MINIMUM -> all.min();
+                case MAXIMUM -> all.max();
+                case AVERAGE -> all.average();
+            };
         }
     }
 

@@ -222,8 +222,7 @@ public final class DeployedCapacity {
 
     private Optional<AlarmAction> policyAction(String arn) {
         return Optional.ofNullable(policies.get(arn))
-                .map(policy -> notice -> notice.value()
-                        .ifPresent(value ->
-                                autoScaling.executePolicy(policy, notice.alarmName(), value, notice.threshold())));
+                .map(policy -> notice ->
+                        autoScaling.executePolicy(policy, notice.alarmName(), notice.values(), notice.threshold()));
     }
 }

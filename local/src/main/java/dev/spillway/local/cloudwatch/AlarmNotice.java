@@ -37,7 +37,7 @@ public record AlarmNotice(MetricAlarm alarm, StateValue oldState, List<Double> v
         return alarm.threshold();
     }
 
-    /** The newest data point that was judged: what a step scaling policy compares with the threshold. */
+    /** The newest data point that was judged: what a target tracking policy compares with its target. */
     public OptionalDouble value() {
         return values.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(values.getLast());
     }

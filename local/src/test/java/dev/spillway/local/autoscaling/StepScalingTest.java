@@ -1,6 +1,7 @@
 package dev.spillway.local.autoscaling;
 
 import static dev.spillway.local.autoscaling.SimulatedGroups.GROUP;
+import static dev.spillway.local.autoscaling.StepPolicy.Aggregation.AVERAGE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -63,8 +64,8 @@ class StepScalingTest {
         "0,   50,  2, 2"
     })
     void aPercentageIsRoundedAsDocumented(int capacity, int percent, int least, int change) {
-        StepPolicy policy =
-                new StepPolicy("", "", "", StepPolicy.Type.PERCENT_CHANGE_IN_CAPACITY, least, Duration.ZERO, List.of());
+        StepPolicy policy = new StepPolicy(
+                "", "", "", StepPolicy.Type.PERCENT_CHANGE_IN_CAPACITY, least, AVERAGE, Duration.ZERO, List.of());
         assertThat(policy.change(capacity, percent)).isEqualTo(change);
     }
 
@@ -83,13 +84,38 @@ class StepScalingTest {
     void theAlarmIsNamedInTheCauseAndRepeatsItselfWithoutEffect() {
         String out = put("out", StepScalingTest::oneMore);
         for (int minute = 0; minute < 3; minute++) {
-            world.autoScaling.executePolicy(out, "full", 0, 1);
+            world.autoScaling.executePolicy(out, "full", List.of(0.0), 1);
             world.pass(Duration.ofMinutes(1));
         }
         assertThat(world.desired()).isEqualTo(11);
         assertThat(world.activities().getFirst().cause())
                 .contains("a monitor alarm full in state ALARM triggered policy out changing the desired capacity from"
                         + " 10 to 11.");
+    }
+
+    /** Over all the data points that the alarm judged, the average if the policy does not say otherwise. */
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {"-, 13", "Average, 13", "Minimum, 11", "Maximum, 20"})
+    void theStepIsThatOfTheAggregatedMetric(@Nullable String aggregation, int desired) {
+        String out = put(
+                "out",
+                r -> r.adjustmentType("ChangeInCapacity")
+                        .metricAggregationType(aggregation)
+                        .stepAdjustments(step(0.0, 10.0, 1), step(10.0, 20.0, 3), step(20.0, null, 10)));
+        world.autoScaling.executePolicy(out, "full", List.of(75.0, 51.0, 60.0), THRESHOLD);
+        assertThat(world.desired()).isEqualTo(desired);
+    }
+
+    @Test
+    void anAlarmWithoutADataPointChangesNothing() {
+        String out = put("out", StepScalingTest::oneMore);
+        assertThat(world.autoScaling.executePolicy(out, "full", List.of(), THRESHOLD))
+                .isInstanceOf(Unchanged.class);
+        assertThatThrownBy(() ->
+                        put("out", r -> r.adjustmentType("ChangeInCapacity").metricAggregationType("Sum")))
+                .isInstanceOf(AutoScalingException.class);
     }
 
     @Test
@@ -237,6 +263,7 @@ class StepScalingTest {
     }
 
     private static StepPolicy percent(StepPolicy.Step... steps) {
-        return new StepPolicy("", "", "", StepPolicy.Type.PERCENT_CHANGE_IN_CAPACITY, 0, Duration.ZERO, List.of(steps));
+        return new StepPolicy(
+                "", "", "", StepPolicy.Type.PERCENT_CHANGE_IN_CAPACITY, 0, AVERAGE, Duration.ZERO, List.of(steps));
     }
 }

@@ -100,6 +100,7 @@ class ConditionsTest {
                             "SpotFallbackFunction",
                             "SpotFallbackErrorsAlarm",
                             "SpotFallbackUnknownAlarm",
+                            "LargestContainerAlarm",
                             "SpotFallbackLog");
             assertThat(without(managed, steps))
                     .containsExactlyInAnyOrder("SpotCapacityProvider", "OnDemandCapacityProvider");

@@ -25,7 +25,8 @@ class MetricNamesTest {
     private static final Map<String, Set<String>> OF_AWS = Map.of(
             "AWS/SQS QueueName", Set.of("ApproximateNumberOfMessagesVisible", "ApproximateAgeOfOldestMessage"),
             "AWS/Lambda FunctionName", Set.of("Errors", "Throttles", "Invocations", "ConcurrentExecutions"),
-            "AWS/AutoScaling AutoScalingGroupName", Set.of("GroupDesiredCapacity", "GroupInServiceInstances"));
+            "AWS/AutoScaling AutoScalingGroupName",
+                    Set.of("GroupDesiredCapacity", "GroupInServiceInstances", "GroupTerminatingInstances"));
 
     private static final Set<Metric> PUBLISHED = new HashSet<>();
     private static final Template TEMPLATE = Templates.with(

@@ -187,6 +187,10 @@ class TemplateTest {
                 .extracting(
                         policy -> policy.request().stepAdjustments().getFirst().scalingAdjustment())
                 .containsExactly(1, -1);
+        // An average over the quarter of an hour would let more instances go than are too many at its end.
+        assertThat(template.scalingPolicies())
+                .extracting(policy -> policy.request().metricAggregationType())
+                .containsExactly("Maximum", "Minimum");
     }
 
     @Test

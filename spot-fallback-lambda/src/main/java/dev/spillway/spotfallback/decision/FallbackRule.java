@@ -11,9 +11,10 @@ import java.util.stream.Collectors;
 /**
  * Decides how many on-demand instances stand in for missing Spot capacity. Pure: the same facts give the same decision.
  *
- * <p>Out goes at once, for what is missing now. In goes at once only when nothing is missing any more. While something still
- * is, in goes no further than to what would have been enough during the whole quiet time: Spot that comes and goes from one
- * minute to the next would otherwise start and end an on-demand instance each time.
+ * <p>Out goes at once, for what is missing now. In goes no further than to what would have been enough during the whole
+ * quiet time: Spot that comes and goes from one minute to the next would otherwise start and end an on-demand instance each
+ * time. The group's cooldown alone does not prevent that: Auto Scaling begins one for simple scaling, and does not say
+ * that it begins one for a capacity that somebody sets.
  */
 public final class FallbackRule {
 
@@ -65,7 +66,7 @@ public final class FallbackRule {
         if (out > desired) {
             return new Decision.ScaleOut(out, numbers);
         }
-        int in = wanted == 0 ? out : bounded(instances(highest), group);
+        int in = bounded(instances(highest), group);
         if (in < desired) {
             return new Decision.ScaleIn(in, numbers);
         }

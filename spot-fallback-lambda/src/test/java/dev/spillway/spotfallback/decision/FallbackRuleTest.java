@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FallbackRuleTest {
 
@@ -138,7 +139,7 @@ class FallbackRuleTest {
     }
 
     @Nested
-    class While_something_is_missing_it_scales_in_no_further_than_was_enough_all_the_time {
+    class It_scales_in_no_further_than_was_enough_for_the_whole_quiet_time {
 
         @ParameterizedTest
         @CsvSource({
@@ -148,7 +149,9 @@ class FallbackRuleTest {
             "3, 3, 7, ScaleIn 3",
             "1, 3, 7, ScaleIn 3",
             "5, 6, 5, ScaleOut 6",
-            "5, 0, 5, ScaleIn 0"
+            "5, 0, 5, NoAction PENDING_UNTIL_RECENTLY",
+            "3, 0, 7, ScaleIn 3",
+            "0, 0, 7, ScaleIn 0"
         })
         void with_a_peak_in_the_quiet_time(double earlier, double pending, int desired, String expected) {
             List<Sample> pendings = List.of(ago(12, pending), ago(8, earlier), ago(0, pending));
@@ -172,11 +175,12 @@ class FallbackRuleTest {
                     .isEqualTo("ScaleOut 3");
         }
 
-        @Test
-        void so_that_Spot_that_comes_and_goes_each_minute_ends_no_instance() {
+        @ParameterizedTest
+        @ValueSource(ints = {0, 2})
+        void so_that_Spot_that_comes_and_goes_each_minute_ends_no_instance(int least) {
             List<Sample> pendings = new ArrayList<>();
             for (int minute = 20; minute >= 0; minute--) {
-                pendings.add(ago(minute, minute % 2 == 0 ? 2 : 6));
+                pendings.add(ago(minute, minute % 2 == 0 ? least : 6));
             }
             assertThat(decide(6, new SpotFacts("fleet", series(20), pendings, "")))
                     .isEqualTo("NoAction PENDING_UNTIL_RECENTLY");
