@@ -73,7 +73,7 @@ class RandomHistoriesTest {
                 .as(World::new);
     }
 
-    @Property(tries = 50, seed = "20261101")
+    @Property(tries = 40, seed = "20261101")
     void everyTaskEndsOnceOrWaitsForAReason(@ForAll("worlds") World world, @ForAll("histories") List<Step> history) {
         SimulatedSystem system = Worlds.world()
                 .seed(world.seed)

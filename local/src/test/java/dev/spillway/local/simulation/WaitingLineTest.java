@@ -18,7 +18,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Those who wait: in which order they start, what starts them, and what that costs in refusals. */
 class WaitingLineTest {
 
-    private static final int TASKS = 1_000;
     private static final int PLACES = 20;
 
     /**
@@ -37,7 +36,7 @@ class WaitingLineTest {
         "30, 60, 0, DEFAULT",
     })
     void aThousandTasksStartByPriorityAndThenByAge(int seconds, int spread, int eventDelay, String chain) {
-        startInOrder(Worlds.ON_EC2, Worlds.PER_INSTANCE, seconds, spread, eventDelay, chain);
+        startInOrder(1_000, Worlds.ON_EC2, Worlds.PER_INSTANCE, seconds, spread, eventDelay, chain);
     }
 
     /** Network interfaces and ports are not in CPU and memory, of which the instances have much more than is used. */
@@ -54,18 +53,18 @@ class WaitingLineTest {
     })
     void soDoThoseOfWhomAnInstanceHoldsFewerThanItsSizeWould(
             String definition, int perInstance, int seconds, int spread, int eventDelay, String chain) {
-        startInOrder(definition, perInstance, seconds, spread, eventDelay, chain);
+        startInOrder(400, definition, perInstance, seconds, spread, eventDelay, chain);
     }
 
     private static void startInOrder(
-            String definition, int perInstance, int seconds, int spread, int eventDelay, String chain) {
+            int tasks, String definition, int perInstance, int seconds, int spread, int eventDelay, String chain) {
         SimulatedSystem system = Worlds.world()
                 .spot(PLACES / perInstance, Worlds.INSTANCE)
                 .withoutFargate()
                 .startupTimes(new StartupTimes(Duration.ofSeconds(2), Duration.ofSeconds(30)))
                 .eventFaults(new Faults(0, 0, Duration.ofSeconds(eventDelay)))
                 .start();
-        for (int i = 0; i < TASKS; i++) {
+        for (int i = 0; i < tasks; i++) {
             Job job = Job.of("task-" + i, definition)
                     .priority(10 * (i % 3))
                     .runs(Duration.ofSeconds(seconds + (spread == 0 ? 0 : i * 31 % spread)));
@@ -78,14 +77,14 @@ class WaitingLineTest {
 
         List<TaskRecord> starts =
                 system.runs().stream().map(run -> system.record(run.taskId())).toList();
-        assertThat(starts).hasSize(TASKS).allMatch(record -> record.status() == TaskStatus.SUCCEEDED);
-        assertThat(starts.subList(PLACES, TASKS))
+        assertThat(starts).hasSize(tasks).allMatch(record -> record.status() == TaskStatus.SUCCEEDED);
+        assertThat(starts.subList(PLACES, tasks))
                 .isSortedAccordingTo(Comparator.comparing((TaskRecord record) ->
                                 -Objects.requireNonNull(record.request()).priority())
                         .thenComparing(TaskRecord::createdAt));
         assertThat(system.launches().refused())
                 .as("refusals: %s", system.launches())
-                .isLessThan(TASKS / 10);
+                .isLessThan(tasks / 10);
         assertThat(system.overlaps()).isEmpty();
     }
 
