@@ -7,6 +7,7 @@ import dev.spillway.drain.step.DrainStep;
 import dev.spillway.drain.step.InstanceFacts;
 import dev.spillway.drain.step.InstanceFacts.LifecycleAction;
 import dev.spillway.drain.step.InstanceFacts.Member;
+import dev.spillway.drain.step.StepText;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,10 +58,10 @@ final class InstanceLook {
                         MDC.putCloseable("auto_scaling_group", going.group() == null ? "" : going.group())) {
             try {
                 boolean actionGone = !proceed(facts.of(going), taken);
-                LOG.info("{}{}", taken, actionGone ? ", but nothing waits for the instance any more" : "");
+                LOG.info("{}{}", StepText.of(taken), actionGone ? ", but nothing waits for the instance any more" : "");
                 return new Looked(going.instanceId(), taken, actionGone, null);
             } catch (RuntimeException failure) {
-                LOG.error("could not look after the instance; {} was done", taken, failure);
+                LOG.error("could not look after the instance; before that: {}", StepText.of(taken), failure);
                 keepWaiting(going, failure);
                 return new Looked(going.instanceId(), taken, false, failure);
             }

@@ -45,6 +45,7 @@ record DriverWiring(
         FirstLaunch firstLaunch = new FirstLaunch(chain, memory);
         TaskStopper stopper = new EcsTaskStopper(ecs, config.cluster());
         // Made when it is asked for, so that copies restored from one snapshot do not share it.
+        // Random in each copy of a snapshot (Lambda developer guide, "Handling uniqueness with Lambda SnapStart").
         Supplier<String> claims = () -> UUID.randomUUID().toString();
         Launching launching = new Launching(
                 store,

@@ -1,6 +1,7 @@
 package dev.spillway.spotfallback;
 
 import dev.spillway.spotfallback.decision.Decision;
+import dev.spillway.spotfallback.decision.DecisionText;
 import dev.spillway.spotfallback.decision.FallbackRule;
 import dev.spillway.spotfallback.decision.OnDemandFacts;
 import dev.spillway.spotfallback.decision.SpotFacts;
@@ -49,7 +50,7 @@ final class SpotFallback {
         Facts facts = read(now);
         Decision decision = rule.decide(facts.spot(), facts.onDemand(), now);
         Outcome outcome = new Outcome(decision, act(decision, facts.onDemand().group()));
-        LOG.info("{}{}", decision, outcome.done() ? "" : ", but the group cools down");
+        LOG.info("{}{}", DecisionText.of(decision), outcome.done() ? "" : ", but the group cools down");
         return outcome;
     }
 
