@@ -2,6 +2,7 @@ package dev.spillway.taskstate;
 
 import dev.spillway.common.task.TaskRecord;
 import dev.spillway.common.task.TaskRequest;
+import dev.spillway.common.task.Timings;
 import dev.spillway.taskstate.stop.OwnStop;
 import dev.spillway.taskstate.stop.Stop;
 import dev.spillway.taskstate.stop.StopJudgement;
@@ -11,6 +12,9 @@ import java.util.List;
 
 /** Decides what becomes of a record whose news did not come, or whose time is over. Pure. */
 final class OverdueMoves {
+
+    private static final String NO_RESULT =
+            "Lambda sent no result of the function; does it have destinations for success and failure?";
 
     private final StopJudgement judgement;
     private final Consequences consequences;
@@ -34,10 +38,20 @@ final class OverdueMoves {
         return consequences.of(judgement.judge(stop), record, now);
     }
 
+    /** An invocation of which nothing was heard for longer than it takes as a rule, and which may run all the same. */
+    TaskRecord lateFunction(TaskRecord record, Instant now) {
+        String why = NO_RESULT + " Lambda may have no concurrency left for it; it is waited for until "
+                + Timings.functionGivenUp(record);
+        return record.toBuilder()
+                .reason(why)
+                .note(now, why)
+                .dueAt(Timings.earlier(Timings.functionGivenUp(record), Timings.functionDeadline(record)))
+                .build();
+    }
+
     /** An invocation of which nothing was heard for longer than it can take. */
     TaskRecord unheardOf(TaskRecord record, Instant now) {
-        String why = "Lambda sent no result of the function; does it have destinations for success and failure?";
-        Verdict verdict = judgement.judgeFunction(why, Consequences.retry(record), record.attempt());
+        Verdict verdict = judgement.judgeFunction(NO_RESULT, Consequences.retry(record), record.attempt());
         return consequences.of(verdict, record, now);
     }
 

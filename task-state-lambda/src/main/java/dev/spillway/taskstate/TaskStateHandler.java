@@ -72,17 +72,9 @@ public final class TaskStateHandler implements RequestStreamHandler, SnapStarted
         Following following = new Following(
                 store, new EcsTaskDefinitions(ecs), stopper, releases, new Moves(judgement, consequences));
         EcsTasks ecsTasks = new EcsTasks(ecs, config.cluster());
-        Sweep sweep = new Sweep(
-                index,
-                store,
-                ecsTasks,
-                stopper,
-                following,
-                new OverdueMoves(judgement, consequences),
-                releases,
-                line,
-                config.patience(),
-                runtime.clock());
+        Overdue overdue =
+                new Overdue(stopper, following, new OverdueMoves(judgement, consequences), releases, config.patience());
+        Sweep sweep = new Sweep(index, store, ecsTasks, overdue, releases, line, runtime.clock());
         this.reader = new EventReader(config.cluster());
         this.taskState = new TaskState(following, sweep, line, releases);
         this.metrics = runtime.metrics();

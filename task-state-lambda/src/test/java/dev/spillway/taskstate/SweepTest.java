@@ -273,13 +273,39 @@ class SweepTest {
     class A_function {
 
         @Test
-        void of_which_nothing_is_heard_is_invoked_again() {
+        void of_which_nothing_is_heard_is_invoked_again_when_Lambda_can_have_kept_it_no_longer() {
             world.has(due(Records.placed(Records.functionRequest("f", 2, null))))
-                    .later(TEN_MINUTES);
+                    .later(Timings.GIVE_UP_FUNCTION);
             assertThat(world.sweep()).containsExactly(Followed.WAITING);
             assertThat(world.described).isEmpty();
             assertThat(world.record("f").attempt()).isEqualTo(2);
             assertThat(world.history("f")).last().asString().contains("destinations");
+        }
+
+        /** For want of concurrency Lambda keeps it for hours, and a second invocation would run beside it. */
+        @Test
+        void of_which_nothing_is_heard_for_an_hour_says_so_and_is_waited_for() {
+            TaskRecord placed = Records.placed(Records.functionRequest("f", 2, null));
+            world.has(due(placed)).later(Duration.ofHours(1));
+            Instant givenUp = Timings.functionGivenUp(placed);
+
+            world.sweep();
+
+            TaskRecord late = world.record("f");
+            assertThat(late.status()).isEqualTo(TaskStatus.PLACED);
+            assertThat(late.attempt()).isEqualTo(1);
+            assertThat(late.reason()).contains("destinations", "no concurrency", givenUp.toString());
+            assertThat(late.dueAt()).isEqualTo(givenUp);
+            assertThat(world.later(Duration.ofHours(1)).sweep()).isEmpty();
+        }
+
+        @Test
+        void that_is_late_is_looked_at_again_when_its_time_is_over() {
+            TaskRecord placed = Records.placed(Records.functionRequest("f", 2, Duration.ofHours(2)));
+            world.has(due(placed)).later(Duration.ofHours(1)).sweep();
+
+            assertThat(world.record("f").dueAt()).isEqualTo(Timings.functionDeadline(placed));
+            assertThat(world.later(Duration.ofHours(1)).sweep()).containsExactly(Followed.TIMED_OUT);
         }
 
         @Test

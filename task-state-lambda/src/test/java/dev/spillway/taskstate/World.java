@@ -74,21 +74,13 @@ final class World {
         StopJudgement judgement = new StopJudgement(10);
         Consequences consequences = new Consequences(Duration.ofDays(14));
         Moves moves = new Moves(judgement, consequences);
-        OverdueMoves overdue = new OverdueMoves(judgement, consequences);
+        OverdueMoves overdueMoves = new OverdueMoves(judgement, consequences);
         TaskStore store = new Disturbed();
         Line line = patience.isZero() ? new WaitingLine(table, new Instances()) : new ProviderLine(table);
         Following following = new Following(store, (name, at) -> definition, this::stop, new Recorded(), moves);
-        Sweep sweep = new Sweep(
-                table,
-                store,
-                new EcsTasks(new Ecs(), "spillway"),
-                this::stop,
-                following,
-                overdue,
-                new Recorded(),
-                line,
-                patience,
-                clock());
+        Overdue overdue = new Overdue(this::stop, following, overdueMoves, new Recorded(), patience);
+        Sweep sweep =
+                new Sweep(table, store, new EcsTasks(new Ecs(), "spillway"), overdue, new Recorded(), line, clock());
         taskState = new TaskState(following, sweep, line, new Recorded());
     }
 

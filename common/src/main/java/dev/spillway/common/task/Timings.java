@@ -16,10 +16,17 @@ public final class Timings {
     public static final Duration RECONCILE = Duration.ofMinutes(5);
 
     /**
-     * An invocation runs for 15 minutes at most, and Lambda itself retries a failed one twice, one and two minutes later
-     * (Lambda developer guide, "Error handling for asynchronous invocation").
+     * By then a function has a result as a rule: an invocation runs for 15 minutes at most, and Lambda itself retries a failed
+     * one twice, one and two minutes later (Lambda developer guide, "How Lambda handles errors and retries with
+     * asynchronous invocation").
      */
     public static final Duration RECONCILE_FUNCTION = Duration.ofMinutes(50);
+
+    /**
+     * By then it has one, or will never tell: an invocation that Lambda has no concurrency for is kept for up to 6 hours and
+     * runs then (same page). Until that, another invocation could run beside it.
+     */
+    public static final Duration GIVE_UP_FUNCTION = Duration.ofHours(6).plusMinutes(20);
 
     /**
      * A task in the waiting line is found by the line's own index, not by its due time; this only keeps the promise that
@@ -108,6 +115,11 @@ public final class Timings {
         return record.startedAt() == null
                 ? runDeadline(record.toBuilder().startedAt(record.placedAt()).build())
                 : runDeadline(record);
+    }
+
+    /** When an invocation can no longer run, whatever is heard of it. */
+    public static Instant functionGivenUp(TaskRecord record) {
+        return record.placedAt() == null ? Instant.MIN : record.placedAt().plus(GIVE_UP_FUNCTION);
     }
 
     /** The earlier of two instants. */

@@ -23,7 +23,7 @@ class RandomHistoriesTest {
     private static final Duration FAULTS_LAST = Duration.ofMinutes(1);
 
     /** Longer than any task here runs, is retried, or is unheard of. */
-    private static final Duration UNTIL_ALL_IS_OVER = Duration.ofHours(6);
+    private static final Duration UNTIL_ALL_IS_OVER = Duration.ofHours(7);
 
     /** What happens; the number chooses which task, instance or time it concerns. */
     enum What {
