@@ -10,6 +10,7 @@ import dev.spillway.common.task.RetryPolicy;
 import dev.spillway.common.task.TaskId;
 import dev.spillway.common.task.TaskRequest;
 import dev.spillway.common.task.TaskStatus;
+import dev.spillway.driver.chain.LineAhead;
 import dev.spillway.driver.chain.Material;
 import java.time.Instant;
 import java.util.List;
@@ -31,6 +32,27 @@ class LineWatchTest {
                     .as(wrong.getMessage())
                     .isEmpty();
         }
+    }
+
+    /** It waits for an instance that there is not, and must not keep the others from those that there are. */
+    @Test
+    void whoGivesWayKeepsNobodyFromTheInstances() {
+        assertThat(ahead(false).find(CapacityType.EC2, request(), new Material.Ready(null, null)))
+                .isPresent();
+        assertThat(ahead(true).find(CapacityType.EC2, request(), new Material.Ready(null, null)))
+                .isEmpty();
+        assertThat(ahead(true).find(CapacityType.FARGATE, request(), new Material.Ready(null, null)))
+                .isPresent();
+    }
+
+    private static LineAhead ahead(boolean givesWay) {
+        return new LineAhead(List.of(new TaskIndex.Waiting(
+                new TaskId("huge"),
+                0,
+                Instant.EPOCH,
+                List.of(CapacityType.EC2, CapacityType.FARGATE),
+                null,
+                givesWay)));
     }
 
     private static TaskRequest request() {

@@ -3,9 +3,11 @@ package dev.spillway.taskstate;
 import dev.spillway.common.ecs.EcsTaskStopper;
 import dev.spillway.common.ecs.TaskStopper;
 import dev.spillway.common.task.TaskRecord;
+import dev.spillway.common.task.TaskStatus;
 import dev.spillway.common.task.Timings;
 import dev.spillway.taskstate.event.Event;
 import dev.spillway.taskstate.event.TaskChange;
+import dev.spillway.taskstate.line.Line;
 import dev.spillway.taskstate.stop.OwnStop;
 import java.time.Duration;
 import java.time.Instant;
@@ -128,6 +130,16 @@ final class Overdue {
         }
         Instant look = now.plus(Timings.RECONCILE);
         return lookAgain(record, Timings.earlier(deadline, look), now);
+    }
+
+    /** Notes whether newcomers may go past it. */
+    void stand(Line.Standing standing, Instant now) {
+        following.move(
+                standing.taskId(),
+                record -> record.status() == TaskStatus.WAITING
+                        ? new Move.Write(moves.standing(record, standing.givesWay(), now))
+                        : new Move.Ignore("it waits no more"),
+                now);
     }
 
     private Followed lookAgain(TaskRecord record, Instant at, Instant now) {

@@ -9,6 +9,7 @@ import dev.spillway.taskstate.stop.StopJudgement;
 import dev.spillway.taskstate.stop.Verdict;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Decides what becomes of a record whose news did not come, or whose time is over. Pure. */
 final class OverdueMoves {
@@ -53,6 +54,12 @@ final class OverdueMoves {
     TaskRecord unheardOf(TaskRecord record, Instant now) {
         Verdict verdict = judgement.judgeFunction(NO_RESULT, Consequences.retry(record), record.attempt());
         return consequences.of(verdict, record, now);
+    }
+
+    /** @param givesWay why newcomers may go past it; null if they may not */
+    TaskRecord standing(TaskRecord record, @Nullable String givesWay, Instant now) {
+        TaskRecord.Builder next = record.toBuilder().givesWay(givesWay != null);
+        return givesWay == null ? next.build() : next.note(now, givesWay).build();
     }
 
     /** The task ran for longer than its message allows. */

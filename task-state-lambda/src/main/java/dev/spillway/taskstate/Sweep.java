@@ -33,6 +33,9 @@ final class Sweep {
     /** How many tasks a minute may try their luck on a capacity type beside the instances after it had no room. */
     private static final int PROBES = 10;
 
+    /** Each is a read and a write; the others follow in the next runs. */
+    private static final int MOST_STANDINGS = 50;
+
     private final TaskIndex index;
     private final TaskStore store;
     private final EcsTasks ecsTasks;
@@ -77,6 +80,10 @@ final class Sweep {
             look.next()
                     .forEach(
                             taskId -> attempt(taskId.value(), followed, () -> releases.release(taskId, Duration.ZERO)));
+            look.standings().stream()
+                    .limit(MOST_STANDINGS)
+                    .forEach(standing ->
+                            attempt(standing.taskId().value(), followed, () -> overdue.stand(standing, now)));
             look.probes()
                     .forEach(probe -> attempt(
                             probe.taskId().value(), followed, () -> releases.probe(probe.taskId(), probe.roomiest())));

@@ -136,6 +136,7 @@ class FiguresTest {
                 0,
                 NOON.minusSeconds(seconds),
                 List.of(chain),
-                size == null ? null : new TaskNeeds(size, true, List.of(chain)));
+                size == null ? null : new TaskNeeds(size, true, List.of(chain)),
+                false);
     }
 }

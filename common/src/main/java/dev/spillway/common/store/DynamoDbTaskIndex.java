@@ -128,7 +128,8 @@ public final class DynamoDbTaskIndex implements TaskIndex {
                 item.integer(TaskTable.PRIORITY),
                 item.instant(TaskTable.CREATED_AT),
                 item.capacity(),
-                item.needs());
+                item.needs(),
+                item.flag(TaskTable.GIVES_WAY));
     }
 
     private static Summary summary(TaskStatus status, ItemReader item) {

@@ -45,8 +45,13 @@ final class IndexRules {
         TaskRequest request = task.request();
         boolean isInLine = task.status() == TaskStatus.WAITING && task.notBefore() == null;
         return isInLine && request != null
-                ? Optional.of(
-                        new Waiting(task.taskId(), request.priority(), task.createdAt(), task.capacity(), task.needs()))
+                ? Optional.of(new Waiting(
+                        task.taskId(),
+                        request.priority(),
+                        task.createdAt(),
+                        task.capacity(),
+                        task.needs(),
+                        task.givesWay()))
                 : Optional.empty();
     }
 

@@ -52,6 +52,7 @@ final class StoredForm {
                 record.claim(),
                 record.capacityType(),
                 record.resumeAfter(),
+                record.givesWay(),
                 record.taskArn(),
                 record.pastTaskArns(),
                 record.containerInstanceArn(),

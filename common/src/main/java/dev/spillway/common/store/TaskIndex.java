@@ -41,13 +41,15 @@ public interface TaskIndex {
      * @param capacity what it may run on, in its order: its fallback chain, without those that cannot run it as far as
      *     that is known
      * @param needs null if they are not known yet
+     * @param givesWay whether newcomers may go past it, see {@link dev.spillway.common.task.TaskRecord#givesWay}
      */
     record Waiting(
             TaskId taskId,
             int priority,
             Instant createdAt,
             List<CapacityType> capacity,
-            @Nullable TaskNeeds needs) {}
+            @Nullable TaskNeeds needs,
+            boolean givesWay) {}
 
     /** One line of a list of tasks. */
     record Summary(

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param capacityType what the task runs or last ran on
  * @param resumeAfter a waiting task was given up on this capacity type, and the next launch goes on after it along the
  *     chain; null to begin at the chain's start
+ * @param givesWay whether newcomers need not wait behind it for instances: none of them could hold it even if it were
+ *     empty, or ECS goes on to refuse it
  * @param taskArn the current ECS task, or the request id of a function invocation; null while there is none
  * @param pastTaskArns ECS tasks and invocations that this record is done with, oldest first
  * @param containerInstanceArn where the current ECS task runs, on EC2
@@ -52,6 +54,7 @@ public record TaskRecord(
         @Nullable String claim,
         @Nullable CapacityType capacityType,
         @Nullable CapacityType resumeAfter,
+        boolean givesWay,
         @Nullable String taskArn,
         List<String> pastTaskArns,
         @Nullable String containerInstanceArn,
@@ -123,6 +126,7 @@ public record TaskRecord(
         private @Nullable String claim;
         private @Nullable CapacityType capacityType;
         private @Nullable CapacityType resumeAfter;
+        private boolean givesWay;
         private @Nullable String taskArn;
         private List<String> pastTaskArns;
         private @Nullable String containerInstanceArn;
@@ -164,6 +168,7 @@ public record TaskRecord(
             this.claim = from.claim;
             this.capacityType = from.capacityType;
             this.resumeAfter = from.resumeAfter;
+            this.givesWay = from.givesWay;
             this.taskArn = from.taskArn;
             this.pastTaskArns = from.pastTaskArns;
             this.containerInstanceArn = from.containerInstanceArn;
@@ -193,6 +198,9 @@ public record TaskRecord(
                 throw new IllegalStateException("task " + taskId + " cannot go from " + status + " to " + next);
             }
             status = next;
+            if (next != TaskStatus.WAITING && next != TaskStatus.LAUNCHING) {
+                givesWay = false;
+            }
             return note(now, what);
         }
 
@@ -288,6 +296,11 @@ public record TaskRecord(
             return this;
         }
 
+        public Builder givesWay(boolean value) {
+            this.givesWay = value;
+            return this;
+        }
+
         public Builder taskArn(@Nullable String value) {
             this.taskArn = value;
             return this;
@@ -367,6 +380,7 @@ public record TaskRecord(
                     claim,
                     capacityType,
                     resumeAfter,
+                    givesWay,
                     taskArn,
                     pastTaskArns,
                     containerInstanceArn,

@@ -48,7 +48,7 @@ class TaskTableTest {
 
     @Example
     void theWaitingOrderIsReadableInTheConsole() {
-        Waiting waiting = new Waiting(new TaskId("a-1"), 7, NOON, List.of(CapacityType.EC2), null);
+        Waiting waiting = new Waiting(new TaskId("a-1"), 7, NOON, List.of(CapacityType.EC2), null, false);
 
         assertThat(TaskTable.waitingOrder(waiting)).isEqualTo("093#2026-11-21T12:00:00.000000Z#a-1");
     }
@@ -73,6 +73,7 @@ class TaskTableTest {
                         priority,
                         NOON.plus(Duration.ofNanos(micros * 1_000L)),
                         List.of(CapacityType.EC2),
-                        null));
+                        null,
+                        false));
     }
 }

@@ -8,7 +8,8 @@ import java.util.Optional;
 
 /**
  * The head of the waiting line as a newcomer sees it: a newcomer does not take what somebody of the same or a higher
- * priority waits for, whatever their sizes. It waits too, and the line is released in its order.
+ * priority waits for, whatever their sizes. It waits too, and the line is released in its order. Only those who give way,
+ * because no instance could hold them, keep nobody from the instances.
  *
  * @param line highest priority first, then oldest
  */
@@ -23,6 +24,7 @@ public record LineAhead(List<TaskIndex.Waiting> line) implements RecentRefusals 
         return line.stream()
                 .filter(waiting -> waiting.priority() >= request.priority())
                 .filter(waiting -> waiting.capacity().stream().anyMatch(wanted -> isSame(wanted, type)))
+                .filter(waiting -> !(waiting.givesWay() && type.isEc2()))
                 .findFirst()
                 .map(waiting -> new Refusal.OthersFirst(type, waiting.taskId()));
     }

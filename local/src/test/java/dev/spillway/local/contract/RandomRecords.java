@@ -62,6 +62,7 @@ final class RandomRecords {
                 perhaps(() -> "claim-" + random.nextLong()),
                 perhaps(() -> oneOf(List.of(CapacityType.values()))),
                 perhaps(() -> oneOf(List.of(CapacityType.values()))),
+                random.nextBoolean(),
                 perhaps(this::arn),
                 Stream.generate(this::arn).limit(random.nextInt(4)).toList(),
                 perhaps(this::arn),

@@ -108,18 +108,19 @@ abstract class TaskIndexContract extends TaskStoreContract {
         }
 
         @Test
-        void saysWhatEachNeeds() {
+        void saysWhatEachNeedsAndWhoGivesWay() {
             TaskNeeds networked = new TaskNeeds(new TaskSize(512, 1_024), false, List.of(CapacityType.FARGATE));
             TaskNeeds plain = new TaskNeeds(new TaskSize(256, 512), true, CHAIN);
             created(waiting("networked", 7, NOON).needs(networked));
-            created(waiting("plain", 5, NOON).needs(plain));
+            created(waiting("plain", 5, NOON).needs(plain).givesWay(true));
             created(waiting("unknown", 3, NOON));
 
             assertThat(index.waiting(10))
                     .containsExactly(
-                            new Waiting(new TaskId("networked"), 7, NOON, List.of(CapacityType.FARGATE), networked),
-                            new Waiting(new TaskId("plain"), 5, NOON, CHAIN, plain),
-                            new Waiting(new TaskId("unknown"), 3, NOON, CHAIN, null));
+                            new Waiting(
+                                    new TaskId("networked"), 7, NOON, List.of(CapacityType.FARGATE), networked, false),
+                            new Waiting(new TaskId("plain"), 5, NOON, CHAIN, plain, true),
+                            new Waiting(new TaskId("unknown"), 3, NOON, CHAIN, null, false));
         }
 
         @Test
@@ -155,15 +156,15 @@ abstract class TaskIndexContract extends TaskStoreContract {
         }
 
         @Test
-        void saysWhatEachNeeds() {
+        void saysWhatEachNeedsAndWhoGivesWay() {
             TaskNeeds needs = new TaskNeeds(new TaskSize(512, 1_024), true, CHAIN);
             TaskRecord task = created(waiting("sized", 7, NOON).needs(needs));
             created(waiting("unsized", 3, NOON));
 
             assertThat(index.wholeLine())
                     .containsExactly(
-                            new Waiting(task.taskId(), 7, NOON, CHAIN, needs),
-                            new Waiting(new TaskId("unsized"), 3, NOON, CHAIN, null));
+                            new Waiting(task.taskId(), 7, NOON, CHAIN, needs, false),
+                            new Waiting(new TaskId("unsized"), 3, NOON, CHAIN, null, false));
         }
 
         @Test

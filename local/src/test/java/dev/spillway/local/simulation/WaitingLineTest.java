@@ -2,6 +2,7 @@ package dev.spillway.local.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.spillway.common.task.CapacityType;
 import dev.spillway.common.task.TaskRecord;
 import dev.spillway.common.task.TaskStatus;
 import dev.spillway.local.ecs.EventDisturbance.Faults;
@@ -106,6 +107,33 @@ class WaitingLineTest {
         assertThat(system.runs()).extracting(Run::taskId).containsExactly("task-0", "task-1", "task-2", "task-3");
         assertThat(system.runs()).allMatch(run -> run.startedAt().equals(joined));
         system.runUntilAllEnded(Duration.ofMinutes(10));
+    }
+
+    /** One job that is too large, or wants a kind of instance that there is not, must not make all others wait or spill over. */
+    @Test
+    void newcomersGoPastThoseThatNoInstanceCouldHold() {
+        SimulatedSystem system = Worlds.world().spot(1, Worlds.INSTANCE).start();
+        system.send(Job.onEc2("huge").size(4_096, 16_384).capacity("EC2").json());
+        system.send(Job.onEc2("on-demand").capacity("EC2_ON_DEMAND").json());
+        system.runFor(Duration.ofMinutes(2));
+
+        // As many network interfaces as the instance has.
+        for (int i = 0; i < 2; i++) {
+            system.send(Job.anywhere("small-" + i).runs(Duration.ofMinutes(5)).json());
+            system.runFor(Duration.ofSeconds(2));
+        }
+
+        assertThat(system.records())
+                .filteredOn(record -> record.taskId().value().startsWith("small-"))
+                .hasSize(2)
+                .allMatch(record -> record.capacityType() == CapacityType.EC2, "on the instance");
+        assertThat(system.record("huge").history())
+                .anyMatch(line -> line.what().contains("none of the instances could hold it"));
+
+        system.addInstance("m5.2xlarge", SimulatedSystem.SPOT);
+        system.runFor(Duration.ofSeconds(30));
+        assertThat(system.runs()).extracting(Run::taskId).contains("huge");
+        assertThat(system.record("huge").givesWay()).isFalse();
     }
 
     @Test

@@ -27,13 +27,27 @@ public interface Line {
      *
      * @param next who may go
      * @param probes who may ask for what is not a container instance; no instance has room for them
+     * @param standings those who stand otherwise now
      */
-    record Look(List<TaskId> next, List<Probe> probes) {
+    record Look(List<TaskId> next, List<Probe> probes, List<Standing> standings) {
         public Look {
             next = List.copyOf(next);
             probes = List.copyOf(probes);
+            standings = List.copyOf(standings);
+        }
+
+        /** Nobody stands otherwise. */
+        Look(List<TaskId> next, List<Probe> probes) {
+            this(next, probes, List.of());
         }
     }
+
+    /**
+     * How a task stands to those who come after it.
+     *
+     * @param givesWay why newcomers may go past it to the instances; null if they may not
+     */
+    record Standing(TaskId taskId, @Nullable String givesWay) {}
 
     /**
      * Who asks for what is not a container instance.

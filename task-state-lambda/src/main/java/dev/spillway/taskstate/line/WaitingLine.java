@@ -67,8 +67,10 @@ public final class WaitingLine implements Line {
         if (line.isEmpty()) {
             return new Look(List.of(), List.of());
         }
-        Look look = NextInLine.look(line, SeenRoom.of(instances.active()), luck, letGo.inVain());
+        SeenRoom seen = SeenRoom.of(instances.active());
+        Look look = NextInLine.look(line, seen, luck, letGo.inVain());
+        List<Standing> standings = Standings.changes(line, seen, letGo.inVain());
         letGo.note(line, look.next());
-        return look;
+        return new Look(look.next(), look.probes(), standings);
     }
 }
