@@ -129,7 +129,7 @@ public final class DynamoDbTaskIndex implements TaskIndex {
                 item.instant(TaskTable.CREATED_AT),
                 item.capacity(),
                 item.needs(),
-                item.flag(TaskTable.GIVES_WAY));
+                item.mark(TaskTable.GIVES_WAY));
     }
 
     private static Summary summary(TaskStatus status, ItemReader item) {

@@ -69,6 +69,11 @@ record ItemReader(Map<String, AttributeValue> item) {
         return required(name, orNull(name, AttributeValue::bool));
     }
 
+    /** A flag that is absent as a rule. */
+    boolean mark(String name) {
+        return Boolean.TRUE.equals(orNull(name, AttributeValue::bool));
+    }
+
     Instant instant(String name) {
         return InstantText.read(text(name));
     }

@@ -29,6 +29,11 @@ final class ItemWriter {
         return put(name, AttributeValue.fromBool(value));
     }
 
+    /** A flag that is absent as a rule. */
+    ItemWriter mark(String name, boolean value) {
+        return put(name, value ? AttributeValue.fromBool(true) : null);
+    }
+
     ItemWriter instant(String name, @Nullable Instant value) {
         return text(name, value == null ? null : InstantText.write(value));
     }

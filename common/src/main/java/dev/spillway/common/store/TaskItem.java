@@ -57,7 +57,7 @@ final class TaskItem {
                 .text(CLAIM, task.claim())
                 .constant(TaskTable.CAPACITY_TYPE, task.capacityType())
                 .constant(RESUME_AFTER, task.resumeAfter())
-                .flag(TaskTable.GIVES_WAY, task.givesWay())
+                .mark(TaskTable.GIVES_WAY, task.givesWay())
                 .text(TASK_ARN, task.taskArn())
                 .list(
                         PAST_TASK_ARNS,
@@ -143,7 +143,7 @@ final class TaskItem {
                 item.textOrNull(CLAIM),
                 item.capacityTypeOrNull(TaskTable.CAPACITY_TYPE),
                 item.capacityTypeOrNull(RESUME_AFTER),
-                item.flag(TaskTable.GIVES_WAY),
+                item.mark(TaskTable.GIVES_WAY),
                 item.textOrNull(TASK_ARN),
                 item.list(PAST_TASK_ARNS, AttributeValue::s),
                 item.textOrNull(CONTAINER_INSTANCE_ARN),
