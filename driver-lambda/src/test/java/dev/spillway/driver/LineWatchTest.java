@@ -50,6 +50,7 @@ class LineWatchTest {
                 new TaskId("huge"),
                 0,
                 Instant.EPOCH,
+                Instant.EPOCH,
                 List.of(CapacityType.EC2, CapacityType.FARGATE),
                 null,
                 givesWay)));

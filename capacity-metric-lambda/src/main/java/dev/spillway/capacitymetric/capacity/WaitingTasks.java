@@ -4,6 +4,7 @@ import dev.spillway.common.store.TaskIndex.Waiting;
 import dev.spillway.common.task.CapacityType;
 import dev.spillway.common.task.TaskNeeds;
 import dev.spillway.common.task.TaskSize;
+import dev.spillway.common.task.Timings;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param all how many there are
  * @param forInstances how many of them would take a container instance; the others call for none, however long they wait
  * @param forSpot how many of these would take a Spot Instance; a Spot group that grows is of no use to the others
- * @param oldest when the oldest of all was sent; empty if nobody waits
+ * @param oldest since when the one waits that has waited longest; empty if nobody waits
  * @param sizes what those that would take a container instance need, as far as it is known
  */
 public record WaitingTasks(long all, long forInstances, long forSpot, Optional<Instant> oldest, Set<TaskSize> sizes) {
@@ -42,7 +43,7 @@ public record WaitingTasks(long all, long forInstances, long forSpot, Optional<I
         for (Iterator<Waiting> rest = line.iterator(); rest.hasNext(); ) {
             Waiting task = rest.next();
             all++;
-            oldest = oldest == null || task.createdAt().isBefore(oldest) ? task.createdAt() : oldest;
+            oldest = oldest == null ? task.waitingSince() : Timings.earlier(oldest, task.waitingSince());
             if (task.capacity().stream().anyMatch(CapacityType::isEc2)) {
                 forInstances++;
                 forSpot += task.capacity().stream().anyMatch(SPOT::contains) ? 1 : 0;

@@ -10,6 +10,7 @@ import dev.spillway.common.task.CapacityType;
 import dev.spillway.common.task.TaskId;
 import dev.spillway.common.task.TaskNeeds;
 import dev.spillway.common.task.TaskSize;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,10 @@ import org.junit.jupiter.api.Test;
 class FiguresTest {
 
     private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
+
+    /** When those were sent who wait: they have run meanwhile, and lost their place. */
+    private static final Instant LONG_AGO = NOON.minus(Duration.ofDays(1));
+
     private static final ContainerSize TYPE = new ContainerSize(4_096, 8_192, 0);
     private static final LargestSizes LARGEST = LargestSizes.configured(new ContainerSize(1_024, 1_024, 0));
     private static final WaitingTasks NOBODY = WaitingTasks.of(Stream.empty());
@@ -134,6 +139,7 @@ class FiguresTest {
         return new Waiting(
                 new TaskId("task-" + seconds * seconds),
                 0,
+                LONG_AGO,
                 NOON.minusSeconds(seconds),
                 List.of(chain),
                 size == null ? null : new TaskNeeds(size, true, List.of(chain)),

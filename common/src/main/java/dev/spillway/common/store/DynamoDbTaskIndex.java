@@ -127,6 +127,7 @@ public final class DynamoDbTaskIndex implements TaskIndex {
                 item.taskId(),
                 item.integer(TaskTable.PRIORITY),
                 item.instant(TaskTable.CREATED_AT),
+                item.instant(TaskTable.WAITING_SINCE),
                 item.capacity(),
                 item.needs(),
                 item.mark(TaskTable.GIVES_WAY));

@@ -49,6 +49,7 @@ final class IndexRules {
                         task.taskId(),
                         request.priority(),
                         task.createdAt(),
+                        task.waitingSince(),
                         task.capacity(),
                         task.needs(),
                         task.givesWay()))

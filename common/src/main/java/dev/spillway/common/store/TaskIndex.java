@@ -38,6 +38,7 @@ public interface TaskIndex {
      *
      * @param priority 0 to 100
      * @param createdAt the age that orders tasks of the same priority
+     * @param waitingSince since when it has wanted a place; later than its age where a place was lost
      * @param capacity what it may run on, in its order: its fallback chain, without those that cannot run it as far as
      *     that is known
      * @param needs null if they are not known yet
@@ -47,6 +48,7 @@ public interface TaskIndex {
             TaskId taskId,
             int priority,
             Instant createdAt,
+            Instant waitingSince,
             List<CapacityType> capacity,
             @Nullable TaskNeeds needs,
             boolean givesWay) {}

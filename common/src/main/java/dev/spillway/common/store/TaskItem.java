@@ -32,7 +32,6 @@ final class TaskItem {
     private static final String EXIT_CODE = "exit_code";
     private static final String HISTORY = "history";
     private static final String EVENT_VERSION = "event_version";
-    private static final String WAITING_SINCE = "waiting_since";
     private static final String NOT_BEFORE = "not_before";
     private static final String PLACED_AT = "placed_at";
     private static final String STARTED_AT = "started_at";
@@ -97,7 +96,7 @@ final class TaskItem {
     private static void writeInstants(ItemWriter item, TaskRecord task) {
         Instant expiresAt = task.expiresAt();
         item.instant(TaskTable.CREATED_AT, task.createdAt())
-                .instant(WAITING_SINCE, task.waitingSince())
+                .instant(TaskTable.WAITING_SINCE, task.waitingSince())
                 .instant(NOT_BEFORE, task.notBefore())
                 .instant(PLACED_AT, task.placedAt())
                 .instant(STARTED_AT, task.startedAt())
@@ -152,7 +151,7 @@ final class TaskItem {
                 item.list(HISTORY, TaskItem::line),
                 item.number(EVENT_VERSION),
                 item.instant(TaskTable.CREATED_AT),
-                item.instant(WAITING_SINCE),
+                item.instant(TaskTable.WAITING_SINCE),
                 item.instantOrNull(NOT_BEFORE),
                 item.instantOrNull(PLACED_AT),
                 item.instantOrNull(STARTED_AT),

@@ -42,6 +42,7 @@ final class TaskTable {
     static final String CPU = "cpu";
     static final String MEMORY = "memory";
     static final String SIZE_DECIDES = "size_decides";
+    static final String WAITING_SINCE = "waiting_since";
     static final String GIVES_WAY = "gives_way";
 
     /** 2^32 over the golden ratio: times this, the upper bits of a product depend on all bits of the factor. */

@@ -48,7 +48,7 @@ class TaskTableTest {
 
     @Example
     void theWaitingOrderIsReadableInTheConsole() {
-        Waiting waiting = new Waiting(new TaskId("a-1"), 7, NOON, List.of(CapacityType.EC2), null, false);
+        Waiting waiting = new Waiting(new TaskId("a-1"), 7, NOON, NOON, List.of(CapacityType.EC2), null, false);
 
         assertThat(TaskTable.waitingOrder(waiting)).isEqualTo("093#2026-11-21T12:00:00.000000Z#a-1");
     }
@@ -72,6 +72,7 @@ class TaskTableTest {
                         new TaskId(id),
                         priority,
                         NOON.plus(Duration.ofNanos(micros * 1_000L)),
+                        NOON,
                         List.of(CapacityType.EC2),
                         null,
                         false));

@@ -118,9 +118,15 @@ abstract class TaskIndexContract extends TaskStoreContract {
             assertThat(index.waiting(10))
                     .containsExactly(
                             new Waiting(
-                                    new TaskId("networked"), 7, NOON, List.of(CapacityType.FARGATE), networked, false),
-                            new Waiting(new TaskId("plain"), 5, NOON, CHAIN, plain, true),
-                            new Waiting(new TaskId("unknown"), 3, NOON, CHAIN, null, false));
+                                    new TaskId("networked"),
+                                    7,
+                                    NOON,
+                                    NOON,
+                                    List.of(CapacityType.FARGATE),
+                                    networked,
+                                    false),
+                            new Waiting(new TaskId("plain"), 5, NOON, NOON, CHAIN, plain, true),
+                            new Waiting(new TaskId("unknown"), 3, NOON, NOON, CHAIN, null, false));
         }
 
         @Test
@@ -163,8 +169,8 @@ abstract class TaskIndexContract extends TaskStoreContract {
 
             assertThat(index.wholeLine())
                     .containsExactly(
-                            new Waiting(task.taskId(), 7, NOON, CHAIN, needs, false),
-                            new Waiting(new TaskId("unsized"), 3, NOON, CHAIN, null, false));
+                            new Waiting(task.taskId(), 7, NOON, NOON, CHAIN, needs, false),
+                            new Waiting(new TaskId("unsized"), 3, NOON, NOON, CHAIN, null, false));
         }
 
         @Test

@@ -3,16 +3,11 @@ package dev.spillway.local.deployed;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.Executors;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -41,19 +36,15 @@ final class AnsweringAws implements AutoCloseable {
     /** An empty map: CloudWatch has no data, and answers those that it gets with nothing. */
     private static final byte[] NOTHING_IN_CBOR = {(byte) 0xA0};
 
-    private final HttpServer server;
+    private final SmallServer server;
     private final List<String> asked = new CopyOnWriteArrayList<>();
 
     AnsweringAws() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-        server.createContext("/", this::answer);
-        server.createContext(CREDENTIALS, AnsweringAws::credentials);
-        server.start();
+        server = SmallServer.start(this::answer);
     }
 
     String endpoint() {
-        return "http://127.0.0.1:" + server.getAddress().getPort();
+        return "http://" + server.authority();
     }
 
     /** For {@code AWS_CONTAINER_CREDENTIALS_FULL_URI}. */
@@ -74,10 +65,17 @@ final class AnsweringAws implements AutoCloseable {
                 .getBytes(StandardCharsets.UTF_8));
     }
 
-    /** JSON names its operation in a header, Lambda and CBOR in the path, and the query protocol in the form. */
     private void answer(HttpExchange exchange) throws IOException {
-        byte[] body = exchange.getRequestBody().readAllBytes();
         String path = exchange.getRequestURI().getPath();
+        if (path.equals(CREDENTIALS)) {
+            credentials(exchange);
+        } else {
+            operation(exchange, path, exchange.getRequestBody().readAllBytes());
+        }
+    }
+
+    /** JSON names its operation in a header, Lambda and CBOR in the path, and the query protocol in the form. */
+    private void operation(HttpExchange exchange, String path, byte[] body) throws IOException {
         String target = exchange.getRequestHeaders().getFirst("X-Amz-Target");
         String signature = exchange.getRequestHeaders().getFirst("Authorization");
         if (signature == null || !signature.contains("Credential=" + KEY_ID + "/")) {
@@ -118,14 +116,11 @@ final class AnsweringAws implements AutoCloseable {
 
     private static void respond(HttpExchange exchange, int status, String type, byte[] body) throws IOException {
         exchange.getResponseHeaders().set("Content-Type", type);
-        exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
-        try (OutputStream out = exchange.getResponseBody()) {
-            out.write(body);
-        }
+        SmallServer.respond(exchange, status, body);
     }
 
     @Override
     public void close() {
-        server.stop(0);
+        server.close();
     }
 }

@@ -3,11 +3,7 @@ package dev.spillway.local.deployed;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,7 +12,6 @@ import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 
 /**
@@ -29,7 +24,7 @@ final class RuntimeApi implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String INVOCATION = "/2018-06-01/runtime/invocation/";
 
-    private final HttpServer server;
+    private final SmallServer server;
     private final Duration timeout;
     private final BlockingQueue<Invocation> events = new LinkedBlockingQueue<>();
     private final Map<String, Invocation> underWay = new ConcurrentHashMap<>();
@@ -43,10 +38,7 @@ final class RuntimeApi implements AutoCloseable {
      */
     RuntimeApi(Duration timeout) throws IOException {
         this.timeout = timeout;
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-        server.createContext("/", this::answer);
-        server.start();
+        server = SmallServer.start(this::answer);
     }
 
     /** How the start of a function ended. */
@@ -73,7 +65,7 @@ final class RuntimeApi implements AutoCloseable {
 
     /** For {@code AWS_LAMBDA_RUNTIME_API}. */
     String authority() {
-        return "127.0.0.1:" + server.getAddress().getPort();
+        return server.authority();
     }
 
     CompletableFuture<Init> init() {
@@ -107,11 +99,11 @@ final class RuntimeApi implements AutoCloseable {
             case INVOCATION + "next" -> next(exchange);
             case "/2018-06-01/runtime/restore/next" -> {
                 checkpoint.complete(null);
-                respond(exchange, 200, new byte[0]);
+                SmallServer.respond(exchange, 200, new byte[0]);
             }
             case "/2018-06-01/runtime/init/error", "/2018-06-01/runtime/restore/error" -> {
                 init.complete(new Init.Failed(JSON.readTree(body)));
-                respond(exchange, 202, new byte[0]);
+                SmallServer.respond(exchange, 202, new byte[0]);
             }
             default -> ended(exchange, path, body);
         }
@@ -136,7 +128,7 @@ final class RuntimeApi implements AutoCloseable {
                         "Lambda-Runtime-Invoked-Function-Arn",
                         "arn:aws:lambda:us-east-1:012345678910:function:under-test:live");
         exchange.getResponseHeaders().set("Content-Type", "application/json");
-        respond(exchange, 200, invocation.event());
+        SmallServer.respond(exchange, 200, invocation.event());
     }
 
     private void ended(HttpExchange exchange, String path, byte[] body) throws IOException {
@@ -145,23 +137,16 @@ final class RuntimeApi implements AutoCloseable {
                 : new String[0];
         Invocation invocation = parts.length == 2 ? underWay.remove(parts[0]) : null;
         if (invocation == null) {
-            respond(exchange, 404, "no such operation".getBytes(StandardCharsets.UTF_8));
+            SmallServer.respond(exchange, 404, "no such operation".getBytes(StandardCharsets.UTF_8));
             return;
         }
         JsonNode json = JSON.readTree(body);
         invocation.answer().complete(parts[1].equals("response") ? new Answer.Success(json) : new Answer.Failure(json));
-        respond(exchange, 202, new byte[0]);
-    }
-
-    private static void respond(HttpExchange exchange, int status, byte[] body) throws IOException {
-        exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
-        try (OutputStream out = exchange.getResponseBody()) {
-            out.write(body);
-        }
+        SmallServer.respond(exchange, 202, new byte[0]);
     }
 
     @Override
     public void close() {
-        server.stop(0);
+        server.close();
     }
 }

@@ -347,7 +347,7 @@ class NextInLineTest {
     private static TaskIndex.Waiting waiting(
             String id, @Nullable TaskSize size, boolean sizeDecides, CapacityType... capacity) {
         TaskNeeds needs = size == null ? null : new TaskNeeds(size, sizeDecides, List.of(capacity));
-        return new TaskIndex.Waiting(new TaskId(id), 0, Instant.EPOCH, List.of(capacity), needs, false);
+        return new TaskIndex.Waiting(new TaskId(id), 0, Instant.EPOCH, Instant.EPOCH, List.of(capacity), needs, false);
     }
 
     /** One that wants a network interface as well. */

@@ -76,6 +76,6 @@ class StandingsTest {
 
     private static TaskIndex.Waiting waiting(@Nullable TaskSize size, boolean givesWay, CapacityType... capacity) {
         TaskNeeds needs = size == null ? null : new TaskNeeds(size, true, List.of(capacity));
-        return new TaskIndex.Waiting(ID, 0, Instant.EPOCH, List.of(capacity), needs, givesWay);
+        return new TaskIndex.Waiting(ID, 0, Instant.EPOCH, Instant.EPOCH, List.of(capacity), needs, givesWay);
     }
 }
