@@ -209,7 +209,7 @@ final class Launching {
         TaskNeeds needs = next.needs();
         LOG.info("placed on {}", type);
         return new Outcome.Placed(
-                type, needs != null && needs.prefersInstancesTo(type), Duration.between(record.createdAt(), now));
+                type, needs != null && needs.prefersInstancesTo(type), Duration.between(record.waitingSince(), now));
     }
 
     /** Stops what nobody wants any more. An invocation cannot be stopped; its end is told and finds nothing to move. */

@@ -10,7 +10,7 @@ sealed interface Outcome {
      * The task has a place.
      *
      * @param spilledOver whether it went past instances that it fits on, because they had no room
-     * @param latency from the sending of the message to AWS's yes
+     * @param latency from the sending of the message, or the loss of the last place, to AWS's yes
      */
     record Placed(CapacityType capacityType, boolean spilledOver, Duration latency) implements Outcome {}
 

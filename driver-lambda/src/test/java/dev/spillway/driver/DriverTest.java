@@ -55,6 +55,20 @@ class DriverTest {
             assertThat(world.launches).extracting(Launch::number).containsExactly(1, 2);
         }
 
+        /** Hours of a run that was lost are no latency of the launch that follows. */
+        @Test
+        void is_timed_from_the_loss_of_its_last_place() {
+            world.send("m1", TASK);
+            world.later(Duration.ofHours(3));
+            world.store.update(world.record("t").toBuilder()
+                    .become(TaskStatus.WAITING, world.now(), "lost")
+                    .leaveTask()
+                    .waitingSince(world.now())
+                    .build());
+            assertThat(world.later(Duration.ofSeconds(2)).release("t"))
+                    .isEqualTo(new Outcome.Placed(CapacityType.EC2, false, Duration.ofSeconds(2)));
+        }
+
         /** The alarm that makes the group grow counts those that went elsewhere for want of an instance. */
         @ParameterizedTest
         @CsvSource({
