@@ -77,13 +77,14 @@ final class Sweep {
         }
         attempt("the waiting line", followed, () -> {
             Line.Look look = line.afterLookAtAll(PROBES);
-            look.next()
-                    .forEach(
-                            taskId -> attempt(taskId.value(), followed, () -> releases.release(taskId, Duration.ZERO)));
+            // Before those are let go whose drivers would find their records changed.
             look.standings().stream()
                     .limit(MOST_STANDINGS)
                     .forEach(standing ->
                             attempt(standing.taskId().value(), followed, () -> overdue.stand(standing, now)));
+            look.next()
+                    .forEach(
+                            taskId -> attempt(taskId.value(), followed, () -> releases.release(taskId, Duration.ZERO)));
             look.probes()
                     .forEach(probe -> attempt(
                             probe.taskId().value(), followed, () -> releases.probe(probe.taskId(), probe.roomiest())));

@@ -502,6 +502,30 @@ class SweepTest {
             assertThat(world.released).hasSize(11).endsWith("t in 0 s");
         }
 
+        @Test
+        void notes_who_gives_way_and_who_does_so_no_longer() {
+            world.has(
+                            Records.waiting(Records.request("on-demand", 1, null, null, 0)).toBuilder()
+                                    .needs(Records.needs(CapacityType.EC2_ON_DEMAND))
+                                    .build(),
+                            Records.waiting(Records.request("spot", 1, null, null, 0)).toBuilder()
+                                    .needs(Records.needs(CapacityType.EC2_SPOT))
+                                    .givesWay(true)
+                                    .build())
+                    .room(Records.INSTANCE, 100);
+
+            world.sweep();
+
+            assertThat(world.record("on-demand").givesWay()).isTrue();
+            assertThat(world.history("on-demand")).last().asString().contains("newcomers go past it");
+            assertThat(world.record("spot").givesWay()).isFalse();
+            assertThat(world.record("spot").status()).isEqualTo(TaskStatus.WAITING);
+            // Written once: nothing has changed since.
+            long version = world.record("on-demand").version();
+            world.later(Duration.ofMinutes(1)).sweep();
+            assertThat(world.record("on-demand").version()).isEqualTo(version);
+        }
+
         /** Nothing but RunTask tells that no instance meets its constraint. */
         @Test
         void goes_past_one_that_ECS_refuses_although_it_has_the_room() {

@@ -57,17 +57,8 @@ final class DeployedStack implements AutoCloseable {
         }
     }
 
-    /** The services, and all functions, none of which is waited for. */
+    /** Starts the services. */
     static DeployedStack start(Path directory) throws IOException {
-        DeployedStack stack = withoutFunctions(directory);
-        for (FunctionResource function : stack.template.functions()) {
-            stack.functions.put(function.logicalId(), stack.start(function, function.environment()));
-        }
-        return stack;
-    }
-
-    /** Only the services. */
-    static DeployedStack withoutFunctions(Path directory) throws IOException {
         return new DeployedStack(directory);
     }
 
@@ -122,11 +113,21 @@ final class DeployedStack implements AutoCloseable {
         }
     }
 
-    DeployedFunction function(String logicalId) {
-        DeployedFunction function = functions.get(logicalId);
-        if (function == null) {
-            throw new IllegalArgumentException("the template has no function " + logicalId);
+    /**
+     * The function, started the first time that it is asked for: all at once, they would keep each other from answering within the
+     * patience of their clients.
+     */
+    DeployedFunction function(String logicalId) throws IOException {
+        DeployedFunction known = functions.get(logicalId);
+        if (known != null) {
+            return known;
         }
+        FunctionResource resource = template.functions().stream()
+                .filter(function -> function.logicalId().equals(logicalId))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("the template has no function " + logicalId));
+        DeployedFunction function = start(resource, resource.environment());
+        functions.put(logicalId, function);
         return function;
     }
 

@@ -38,7 +38,7 @@ public final class FirstInvocationBenchmark {
 
     private static void measure(FunctionResource function, String how) throws IOException {
         List<Measured> runs = new ArrayList<>();
-        try (DeployedStack stack = DeployedStack.withoutFunctions(Files.createTempDirectory("spillway-bench"))) {
+        try (DeployedStack stack = DeployedStack.start(Files.createTempDirectory("spillway-bench"))) {
             String event = Files.readString(stack.eventsFor(function).getLast());
             for (int run = 0; run < RUNS; run++) {
                 runs.add(run(stack, function, event));
