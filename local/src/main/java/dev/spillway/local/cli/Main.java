@@ -80,7 +80,7 @@ public final class Main {
     /** Runs a command, and returns the exit code. */
     static int execute(Surroundings here, String... args) {
         Terminal terminal = here.terminal();
-        return withHelp(new Main())
+        CommandLine commands = withHelp(new Main())
                 .addSubcommand(withHelp(new RunCommand(here)))
                 .addSubcommand(withHelp(new UpCommand(here)))
                 .addSubcommand(withHelp(new DemoCommand(here)))
@@ -96,8 +96,15 @@ public final class Main {
                 .setOut(writer(terminal.out()))
                 .setErr(writer(terminal.err()))
                 .setParameterExceptionHandler((wrong, given) -> explain(wrong))
-                .setExecutionExceptionHandler((failure, command, parsed) -> tell(failure, here))
-                .execute(args);
+                .setExecutionExceptionHandler((failure, command, parsed) -> tell(failure, here));
+        return commands.execute(isUnknownCommand(commands, args) ? new String[] {args[0]} : args);
+    }
+
+    /** With --help behind it, picocli would show the general help, as if there were such a command. */
+    private static boolean isUnknownCommand(CommandLine commands, String... args) {
+        return args.length > 0
+                && !args[0].startsWith("-")
+                && !commands.getSubcommands().containsKey(args[0]);
     }
 
     private static CommandLine withHelp(Object command) {

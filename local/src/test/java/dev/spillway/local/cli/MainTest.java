@@ -180,6 +180,7 @@ class MainTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
             walk | There is no command 'walk'.
+            walk --help | There is no command 'walk'.
             run - --instances many | Invalid value for option '--instances': 'many' is not a whole number
             run - --instances 99999999999 | Invalid value for option '--instances': '99999999999' is too large a number
             demo --seed 1.5 | Invalid value for option '--seed': '1.5' is not a whole number
