@@ -2,6 +2,7 @@ package dev.spillway.capacitymetric;
 
 import dev.spillway.capacitymetric.capacity.Instance;
 import dev.spillway.capacitymetric.capacity.InstanceState;
+import dev.spillway.common.ecs.EcsFailures;
 import dev.spillway.common.ecs.InstanceReader;
 import dev.spillway.common.function.Calls;
 import java.util.Collection;
@@ -78,9 +79,7 @@ final class EcsInstances {
     private List<Listed> describe(List<String> arns) {
         DescribeContainerInstancesResponse answer =
                 ecs.describeContainerInstances(r -> r.cluster(cluster).containerInstances(arns));
-        long gone = answer.failures().stream()
-                .filter(failure -> "MISSING".equals(failure.reason()))
-                .count();
+        long gone = answer.failures().stream().filter(EcsFailures::isMissing).count();
         if (answer.containerInstances().size() + gone < arns.size()) {
             throw new IllegalStateException("ECS did not describe %d of %d container instances: %s"
                     .formatted(

@@ -1,5 +1,6 @@
 package dev.spillway.taskstate;
 
+import dev.spillway.common.ecs.EcsFailures;
 import dev.spillway.taskstate.event.TaskChange;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,8 +24,6 @@ final class EcsTasks {
 
     /** How many tasks one call takes (ECS API reference, DescribeTasks). */
     static final int PAGE = 100;
-
-    private static final String MISSING = "MISSING";
 
     private final EcsClient ecs;
     private final String cluster;
@@ -93,7 +92,7 @@ final class EcsTasks {
     private static void read(DescribeTasksResponse response, Map<String, TaskChange> found, Set<String> missing) {
         response.tasks().forEach(task -> found.put(task.taskArn(), change(task)));
         response.failures().stream()
-                .filter(failure -> MISSING.equals(failure.reason()) && failure.arn() != null)
+                .filter(failure -> EcsFailures.isMissing(failure) && failure.arn() != null)
                 .forEach(failure -> missing.add(failure.arn()));
     }
 

@@ -44,7 +44,7 @@ public record WaitingTasks(long all, long forInstances, long forSpot, Optional<I
             Waiting task = rest.next();
             all++;
             oldest = oldest == null ? task.waitingSince() : Timings.earlier(oldest, task.waitingSince());
-            if (task.capacity().stream().anyMatch(CapacityType::isEc2)) {
+            if (task.mayUseInstances()) {
                 forInstances++;
                 forSpot += task.capacity().stream().anyMatch(SPOT::contains) ? 1 : 0;
                 TaskNeeds needs = task.needs();

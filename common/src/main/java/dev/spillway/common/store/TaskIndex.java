@@ -51,7 +51,13 @@ public interface TaskIndex {
             Instant waitingSince,
             List<CapacityType> capacity,
             @Nullable TaskNeeds needs,
-            boolean givesWay) {}
+            boolean givesWay) {
+
+        /** Whether container instances are among what it may run on. */
+        public boolean mayUseInstances() {
+            return capacity.stream().anyMatch(CapacityType::isEc2);
+        }
+    }
 
     /** One line of a list of tasks. */
     record Summary(

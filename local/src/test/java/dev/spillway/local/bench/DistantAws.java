@@ -3,10 +3,8 @@ package dev.spillway.local.bench;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
+import dev.spillway.local.SmallServer;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -15,7 +13,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -29,26 +26,18 @@ final class DistantAws implements AutoCloseable {
     private static final String ARN = "arn:aws:ecs:us-east-1:000000000000:";
 
     private final Duration latency;
-    private final HttpServer server;
+    private final SmallServer server;
     private final AtomicLong tasks = new AtomicLong();
     private final Map<String, AtomicLong> calls = new ConcurrentHashMap<>();
     private final Set<InetSocketAddress> connections = ConcurrentHashMap.newKeySet();
 
-    static {
-        // Otherwise an answer may wait 40 ms for the acknowledgement of its headers.
-        System.setProperty("sun.net.httpserver.nodelay", "true");
-    }
-
     DistantAws(Duration latency) throws IOException {
         this.latency = latency;
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-        server.createContext("/", this::answer);
-        server.start();
+        server = SmallServer.start(this::answer);
     }
 
     URI endpoint() {
-        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+        return URI.create("http://" + server.authority());
     }
 
     /** Calls since the last {@link #forget}, by operation. */
@@ -77,10 +66,7 @@ final class DistantAws implements AutoCloseable {
         pause();
         byte[] answer = answerTo(operation, request).getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("Content-Type", "application/x-amz-json-1.1");
-        exchange.sendResponseHeaders(200, answer.length);
-        try (OutputStream body = exchange.getResponseBody()) {
-            body.write(answer);
-        }
+        SmallServer.respond(exchange, 200, answer);
     }
 
     private void pause() {
@@ -112,6 +98,6 @@ final class DistantAws implements AutoCloseable {
 
     @Override
     public void close() {
-        server.stop(0);
+        server.close();
     }
 }

@@ -95,10 +95,7 @@ class DeployedJarsIT {
 
     @Test
     void a_function_without_one_of_its_variables_says_so_when_it_starts() throws Exception {
-        FunctionResource driver = functions()
-                .filter(function -> function.logicalId().equals("DriverFunction"))
-                .findFirst()
-                .orElseThrow();
+        FunctionResource driver = stack.resource("DriverFunction");
         Map<String, String> variables = new HashMap<>(driver.environment());
         variables.remove("TABLE_NAME");
 

@@ -122,13 +122,17 @@ final class DeployedStack implements AutoCloseable {
         if (known != null) {
             return known;
         }
-        FunctionResource resource = template.functions().stream()
-                .filter(function -> function.logicalId().equals(logicalId))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("the template has no function " + logicalId));
+        FunctionResource resource = resource(logicalId);
         DeployedFunction function = start(resource, resource.environment());
         functions.put(logicalId, function);
         return function;
+    }
+
+    FunctionResource resource(String logicalId) {
+        return template.functions().stream()
+                .filter(function -> function.logicalId().equals(logicalId))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("the template has no function " + logicalId));
     }
 
     AnsweringAws aws() {

@@ -1,7 +1,6 @@
 package dev.spillway.taskstate.line;
 
 import dev.spillway.common.store.TaskIndex;
-import dev.spillway.common.task.CapacityType;
 import dev.spillway.common.task.TaskId;
 import java.util.List;
 import java.util.stream.Stream;
@@ -20,9 +19,6 @@ public final class ProviderLine implements Line {
     /** What one more instance makes room for, at a guess: ECS tells when it is wrong. */
     private static final int FOR_AN_INSTANCE = 10;
 
-    /** As far as a look goes along the line. The bound is for the function's time. */
-    private static final int LONG_LOOK = 5_000;
-
     private final TaskIndex index;
 
     public ProviderLine(TaskIndex index) {
@@ -31,36 +27,34 @@ public final class ProviderLine implements Line {
 
     @Override
     public List<TaskId> afterStopOn(String containerInstanceArn) {
-        return first(1);
+        return first(line(), 1);
     }
 
     @Override
     public List<TaskId> afterOpening() {
-        return first(FOR_AN_INSTANCE);
+        return first(line(), FOR_AN_INSTANCE);
     }
 
     @Override
     public Look afterLookAtAll(int probes) {
+        List<TaskIndex.Waiting> line = line().toList();
         Probes left = new Probes(probes);
-        List<Probe> elsewhere = line().filter(task -> !mayUseInstances(task) && left.take(task.capacity()))
+        List<Probe> elsewhere = line.stream()
+                .filter(task -> !task.mayUseInstances() && left.take(task.capacity()))
                 .map(task -> new Probe(task.taskId(), null))
                 .toList();
-        return new Look(first(EACH_MINUTE), elsewhere);
+        return new Look(first(line.stream(), EACH_MINUTE), elsewhere);
     }
 
     /** Those who may use instances can stand behind many who may not. */
-    private List<TaskId> first(int most) {
-        return line().filter(ProviderLine::mayUseInstances)
+    private static List<TaskId> first(Stream<TaskIndex.Waiting> line, int most) {
+        return line.filter(TaskIndex.Waiting::mayUseInstances)
                 .limit(most)
                 .map(TaskIndex.Waiting::taskId)
                 .toList();
     }
 
     private Stream<TaskIndex.Waiting> line() {
-        return index.wholeLine().limit(LONG_LOOK);
-    }
-
-    private static boolean mayUseInstances(TaskIndex.Waiting task) {
-        return task.capacity().stream().anyMatch(CapacityType::isEc2);
+        return index.wholeLine().limit(WaitingLine.LONG_LOOK);
     }
 }

@@ -1,7 +1,6 @@
 package dev.spillway.taskstate.line;
 
 import dev.spillway.common.store.TaskIndex;
-import dev.spillway.common.task.CapacityType;
 import dev.spillway.common.task.TaskId;
 import dev.spillway.common.task.TaskNeeds;
 import java.util.List;
@@ -27,7 +26,7 @@ final class Standings {
         return seen.rooms().isEmpty()
                 ? List.of()
                 : line.stream()
-                        .filter(task -> task.capacity().stream().anyMatch(CapacityType::isEc2))
+                        .filter(TaskIndex.Waiting::mayUseInstances)
                         .map(task -> standing(task, seen, inVain))
                         .filter(Objects::nonNull)
                         .toList();

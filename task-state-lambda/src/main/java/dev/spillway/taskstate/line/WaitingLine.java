@@ -15,7 +15,7 @@ public final class WaitingLine implements Line {
      * As far as a look at the whole cluster goes: beyond many who want what is not there, somebody may want what is. The
      * bound is for the function's time.
      */
-    private static final int LONG_LOOK = 5_000;
+    static final int LONG_LOOK = 5_000;
 
     /** One refusal a minute is a fair price for finding out whether an instance can hold more. */
     private static final int TRIES = 1;
